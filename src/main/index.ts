@@ -8,6 +8,7 @@ import { startApplication } from './app/start-application';
 import { isTwin, refusedSwitches } from './app/switches';
 import { setMenu } from './windows/menu';
 import { withoutDictionaries } from './windows/lockdown';
+import { preparePages } from './windows/page-engine';
 import { declareScheme } from './windows/protocol';
 
 const argv = process.argv.slice(1);
@@ -26,12 +27,7 @@ const flags = parseCommandLine(argv);
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareScheme();
 withoutDictionaries();
-// Pages collect garbage before they ask the system for more memory; they stand open the whole day beside other programs. The
-// page of the store does so too when it has loaded what it needs.
-app.commandLine.appendSwitch(
-  'js-flags',
-  [app.commandLine.getSwitchValue('js-flags'), '--optimize-for-size', '--expose-gc'].join(' ').trim(),
-);
+preparePages();
 if (flags.userDataDir !== undefined) app.setPath('userData', path.resolve(flags.userDataDir));
 else if (flags.demo) app.setPath('userData', path.join(app.getPath('appData'), 'Xianting-demo'));
 

@@ -5,6 +5,10 @@ import { reading, resultOf } from './db/requests';
 
 export interface Events {
   readonly ofStreams: (streamIds: readonly string[]) => Promise<readonly EventRow[]>;
+  /** The same; those in bundles as bytes of their operations. */
+  readonly ofMany: (
+    streamIds: readonly string[],
+  ) => Promise<{ readonly rows: readonly EventRow[]; readonly bytes: Uint8Array }>;
   /** Newest first; all before an event, or from the newest on. */
   readonly ofStreamBefore: (streamId: string, beforeId: string | null, limit: number) => Promise<readonly EventRow[]>;
   /** The first `limit` of a device after a number, up to and including `to`. */
@@ -84,6 +88,10 @@ export function createEvents(raw: () => IDBDatabase, bundles: Bundles): Events {
 
   return {
     ofStreams,
+    ofMany: async (streamIds) => {
+      const rows = await rowsOfStreams(streamIds);
+      return { rows, bytes: await bundles.eventBytesOf(raw(), streamIds, new Set(rows.map(({ id }) => id))) };
+    },
     ofStreamBefore: async (streamId, beforeId, limit) => {
       const range =
         beforeId === null

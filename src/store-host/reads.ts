@@ -14,6 +14,7 @@ type ReadName =
   | 'wrappedKeys'
   | 'page'
   | 'eventsOfStreams'
+  | 'eventsOfMany'
   | 'eventsAfter'
   | 'eventsOfStreamBefore'
   | 'lastEvent'
@@ -120,6 +121,7 @@ export function createReads(context: Context): Reads {
       const rest = await bundlePage(name, 1, limit - rows.length);
       return { rows: [...page, ...rest.rows], next: rest.next };
     },
+    eventsOfMany: ({ streamIds }) => context.events.ofMany(streamIds),
     eventsOfStreams: async ({ streamIds }) => ({ rows: await context.events.ofStreams(streamIds) }),
     eventsAfter: async ({ deviceId, seq, limit }) => ({
       rows: await context.events.after({ deviceId, after: seq, limit }),

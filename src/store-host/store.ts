@@ -150,6 +150,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     },
     rest: async () => {
       await context.live()?.rested();
+      bundles.rest();
       collectGarbage();
       return {};
     },

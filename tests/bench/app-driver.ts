@@ -86,6 +86,15 @@ export async function ask<T>(app: RunningApp, name: string, input: unknown): Pro
   return answer?.value as T;
 }
 
+/** Ids of the processes of main and of the store's page. */
+export async function processesOf(app: RunningApp): Promise<{ readonly main: number; readonly store: number }> {
+  return app.electron.evaluate(({ webContents }) => {
+    const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith('app://store/'));
+    if (!page) throw new Error('the store page is not open');
+    return { main: process.pid, store: page.getOSProcessId() };
+  });
+}
+
 /** Runs a script in the store's own page; its value must be plain. */
 export function inStorePage<T>(app: RunningApp, script: string): Promise<T> {
   return app.electron.evaluate(async ({ webContents }, code) => {

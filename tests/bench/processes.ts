@@ -109,6 +109,19 @@ export function pssOf(pid: number): number {
   return sum(pid) / 1024;
 }
 
+const ticksPerSecond = 100;
+
+/** Processor time that a process has used so far, all its threads together, in seconds. */
+export function cpuSecondsOf(pid: number): number {
+  return cpuSecondsIn(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
+}
+
+/** `utime` and `stime` (proc(5), fields 14 and 15), in seconds. The name, field 2, may hold anything. */
+export function cpuSecondsIn(stat: string): number {
+  const fromState = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fromState[11]) + Number(fromState[12])) / ticksPerSecond;
+}
+
 function readOrEmpty(file: string): string {
   try {
     return readFileSync(file, 'utf8');

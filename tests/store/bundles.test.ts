@@ -1,8 +1,9 @@
 /** A store that was filled in bundles answers every question as one that was filled row by row. */
 import { encode } from '@msgpack/msgpack';
 import { expect } from '@playwright/test';
+import { eventsIn } from '../../src/main/store/events-in';
 import type { StoreInput } from '../../src/shared/store-contract/calls';
-import { durableTables, type WriteOp } from '../../src/shared/store-contract/rows';
+import { durableTables, type EventRow, type WriteOp } from '../../src/shared/store-contract/rows';
 import { test, type OpenStore } from './support/engine';
 import { eventRow, intakeFrame, noDerived, outboxRun, uuid } from './support/rows';
 
@@ -59,6 +60,12 @@ function filled(frames: readonly JournalFrame[]): StoreInput<'fill'> {
   };
 }
 
+/** Events of streams as they are asked for in bulk; none of them twice. */
+async function manyOf(store: OpenStore, streamIds: readonly string[]): Promise<readonly EventRow[]> {
+  const { rows, bytes } = await store.call('eventsOfMany', { streamIds });
+  return [...rows, ...eventsIn(bytes)];
+}
+
 /** What the store says to every question to a durable table. */
 async function answersOf(store: OpenStore, frames: readonly JournalFrame[]): Promise<unknown> {
   const { ids: streamIds } = await store.call('streamIds', {});
@@ -96,6 +103,8 @@ async function answersOf(store: OpenStore, frames: readonly JournalFrame[]): Pro
     range: await store.call('streamIds', { from: 'talk-', to: 'talk-~' }),
     all: byId((await store.call('eventsOfStreams', { streamIds })).rows),
     some: byId((await store.call('eventsOfStreams', { streamIds: someStreams })).rows),
+    many: byId(await manyOf(store, streamIds)),
+    someOfMany: byId(await manyOf(store, someStreams)),
     wrapped: [...wrapped].sort((a, b) => (a.caseId < b.caseId ? -1 : 1)),
     after: await store.call('eventsAfter', { deviceId: 'device-1', seq: 0, limit: 1_000 }),
     afterSome: await store.call('eventsAfter', { deviceId: 'device-1', seq: 41, limit: 60 }),
@@ -192,6 +201,24 @@ test('what lies in a bundle is not written a second time', async ({ engine }) =>
     'store.receiptDuplicate',
   );
   expect(await store.call('open', {})).toMatchObject({ frameNo: 60 });
+});
+
+test('an event that the journal repeats comes once, and from its row', async ({ engine }) => {
+  const store = await engine.open();
+  await store.call('open', {});
+  const streamId = uuid(7);
+  const sealedWith = (fill: number): WriteOp => {
+    const row = { ...eventRow(7, streamId), sealed: new Uint8Array(40).fill(fill) };
+    return { table: 'events', key: row.id, row };
+  };
+  const first = { no: 1, hash: 'hash-1', ops: [keyOp(streamId, 1), sealedWith(1), eventOp(8, streamId)] };
+  await store.call('fill', filled([first, { no: 2, hash: 'hash-2', ops: [sealedWith(2)] }]));
+  const many = await manyOf(store, [streamId]);
+  expect(many.map(({ seq, sealed }) => [seq, sealed[0]])).toEqual([
+    [7, 2],
+    [8, eventRow(8, streamId).sealed[0]],
+  ]);
+  expect(many).toEqual((await store.call('eventsOfStreams', { streamIds: [streamId] })).rows);
 });
 
 test('a bundle that was lost shows when rows are counted', async ({ engine }) => {

@@ -68,6 +68,9 @@ export function withKnownVersions(state: Versioned, event: NewCaseEvent): NewCas
 export function openVersions(
   state: Versioned,
 ): readonly { readonly field: DetailField; readonly versions: readonly FactVersion[] }[] {
+  // Of nearly all cases there is none.
+  const heads = Object.values(state.versions?.heads ?? {});
+  if (!heads.some(({ length }) => length > 1)) return [];
   return detailFields.flatMap((field) => {
     const versions = differing(versionsOf(state, field));
     return versions.length > 1 ? [{ field, versions }] : [];

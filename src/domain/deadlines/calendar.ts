@@ -43,6 +43,8 @@ export type ParsedCalendar =
   | { readonly ok: true; readonly calendar: WorkCalendar }
   | { readonly ok: false; readonly problems: readonly PackProblem[] };
 
+const mostDays = 16_384;
+
 /** Reads a calendar pack; problems name the place. A year between published ones must be published too: nobody would notice. */
 export function parseCalendar(json: unknown): ParsedCalendar {
   const parsed = CalendarPack.safeParse(json, { reportInput: true });
@@ -76,13 +78,23 @@ export function parseCalendar(json: unknown): ParsedCalendar {
     .map(Number)
     .filter((year) => !published.some((one) => one.year === year))
     .sort((a, b) => a - b);
-  const dayOf: WorkCalendar['dayOf'] = (date) => {
+  const find: WorkCalendar['dayOf'] = (date) => {
     const year = date.slice(0, 4);
     const monthDay = date.slice(5);
     const weekday = !weekend.includes(weekdayOf(date));
     if (years[year] !== undefined) return { working: exceptions.get(date) ?? weekday, estimated: false };
     const statutory = estimate.fixed.includes(monthDay) || estimate.byYear[year]?.includes(monthDay) === true;
     return { working: weekday && !statutory, estimated: true };
+  };
+  /** Days asked for before: many cases share few. */
+  const days = new Map<LocalDate, ReturnType<WorkCalendar['dayOf']>>();
+  const dayOf: WorkCalendar['dayOf'] = (date) => {
+    const known = days.get(date);
+    if (known !== undefined) return known;
+    const found = find(date);
+    if (days.size >= mostDays) days.clear();
+    days.set(date, found);
+    return found;
   };
   return { ok: true, calendar: { id, version, dayOf, published, computed } };
 }

@@ -294,6 +294,19 @@ describe('deadlines', () => {
     expect(dueOnAfter('callback', 'received', '2026-03-05', bank, calendar)).toBeNull();
   });
 
+  it('are counted by the calendar that is asked, whatever another said of the same days before', () => {
+    const { years: _noYears, ...shape } = read('calendars/cn.json') as Record<string, unknown>;
+    const plainWeeks = { ...shape, id: 'weeks', years: {}, weekend: [0], estimate: { fixed: [], byYear: {} } };
+    const weeks: WorkCalendar = must(parseCalendar(plainWeeks)).calendar;
+    const limit = { count: 5, unit: 'workingDay' } as const;
+    for (let times = 0; times < 2; times += 1) {
+      expect(addLimit('2026-02-12', limit, calendar).to).toBe('2026-02-26');
+      expect(addLimit('2026-02-12', limit, weeks).to).toBe('2026-02-18');
+      expect(addLimit('2026-02-12', { ...limit, unit: 'naturalDay' }, weeks).to).toBe('2026-02-17');
+      expect(addLimit('2026-02-12', { ...limit, count: 6 }, weeks).to).toBe('2026-02-19');
+    }
+  });
+
   it('working days: exactly that many are worked, and the last one is', () => {
     const date = fc.integer({ min: dayNumber('2020-03-01'), max: dayNumber('2030-12-31') }).map(dateOfDayNumber);
     fc.assert(

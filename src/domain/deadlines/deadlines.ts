@@ -169,8 +169,10 @@ export function dueOnAfter(
   return deadlines.find((deadline) => deadline.id === deadlineId)?.dueOn ?? null;
 }
 
-function applies(rule: DeadlineRule, facts: DeadlineFacts): boolean {
-  return Object.entries(rule.when).every(([name, values]) => values.includes(facts.attributes[name] ?? 'unset'));
+/** Runs for every rule and case: makes no arrays. */
+function applies({ when }: DeadlineRule, { attributes }: DeadlineFacts): boolean {
+  for (const name in when) if (when[name]?.includes(attributes[name] ?? 'unset') === false) return false;
+  return true;
 }
 
 function inForce(rule: DeadlineRule, startOn: LocalDate): boolean {
@@ -205,14 +207,16 @@ function startOf(
   { facts: names, pick }: Extract<DeadlineRule['start'], { facts: unknown }>,
   { facts, timeZone }: World,
 ): Moment | null {
-  const known = names.flatMap((fact): readonly Moment[] => {
+  let picked: Moment | null = null;
+  for (const fact of names) {
     const time = facts.facts[fact];
-    return time === undefined ? [] : [{ fact, ...momentOf(time, timeZone) }];
-  });
-  const [first] = known;
-  if (first === undefined) return null;
-  // Of two on the same day the one named later, which came later; both lead to the same end.
-  return pick === 'first' ? first : known.reduce((latest, next) => (next.on >= latest.on ? next : latest), first);
+    if (time === undefined) continue;
+    const moment = { fact, ...momentOf(time, timeZone) };
+    if (pick === 'first') return moment;
+    // Of two on the same day the one named later, which came later; both lead to the same end.
+    if (picked === null || moment.on >= picked.on) picked = moment;
+  }
+  return picked;
 }
 
 function momentOf(time: FactTime, timeZone: string): { readonly on: LocalDate; readonly atMs: number } {
@@ -250,9 +254,12 @@ function add(
   return { dueOn, dueAtMs: toMs, steps: [{ step: 'addTime', count, unit, fromMs: atMs, toMs }] };
 }
 
+const noStops: readonly Stop[] = [];
+
 /** Periods that are over. One that lasts counts as if it ended at once: nobody knows for how long. */
 function stopsOf({ excludes }: DeadlineRule, { facts, timeZone }: World): readonly Stop[] {
-  return (facts.periods ?? [])
+  if (facts.periods === undefined || facts.periods.length === 0) return noStops;
+  return facts.periods
     .filter(({ period }) => excludes.includes(period))
     .map(({ period, from, to }) => {
       const stop = { period, from: momentOf(from, timeZone).on, to: momentOf(to ?? from, timeZone).on };

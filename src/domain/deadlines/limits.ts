@@ -39,12 +39,33 @@ export function limitMs(limit: { readonly count: number; readonly unit: TimeUnit
   return limit.count * (limit.unit === 'hour' ? 3_600_000 : 60_000);
 }
 
+/** Limits without stops that were asked for before: many cases begin on the same day. */
+const plain = new WeakMap<WorkCalendar, Map<string, AddedDays>>();
+const mostPlain = 16_384;
+
 /** Counts days from the day after `from`. A limit of zero ends on `from` itself, working day or not: the stricter side. */
 export function addLimit(
   from: LocalDate,
-  { count, unit }: DayLimit,
+  limit: DayLimit,
   calendar: WorkCalendar,
   stops: readonly Stop[] = [],
+): AddedDays {
+  if (stops.length > 0) return countLimit(from, limit, calendar, stops);
+  const asked = `${from} ${String(limit.count)} ${limit.unit}`;
+  const ofCalendar = plain.get(calendar);
+  const known = ofCalendar?.get(asked);
+  if (known !== undefined) return known;
+  const found = countLimit(from, limit, calendar, stops);
+  if (ofCalendar && ofCalendar.size < mostPlain) ofCalendar.set(asked, found);
+  else plain.set(calendar, new Map([[asked, found]]));
+  return found;
+}
+
+function countLimit(
+  from: LocalDate,
+  { count, unit }: DayLimit,
+  calendar: WorkCalendar,
+  stops: readonly Stop[],
 ): AddedDays {
   if (count === 0) return { count, unit, from, to: from, skipped: [], stopped: [] };
   const { to, skipped } =

@@ -101,6 +101,8 @@ export function createRecordCrypto({ table, storeKeys, rng, loadWrappedKeys }: D
   };
 
   const existingKey = async (streamId: string): Promise<Buffer | undefined> => {
+    const atHand = keys.get(streamId);
+    if (atHand) return atHand;
     await prepare([streamId]);
     return keys.get(streamId);
   };

@@ -1,4 +1,5 @@
 /** A store host in memory behind main's end of the port: enough of it for whole commands, and it fails on request. */
+import { encode } from '@msgpack/msgpack';
 import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
 import { durableTables, type CaseRow, type DurableTable, type OutboxRow } from '../../shared/store-contract/rows';
 import type { FrameContent, StoreInput } from '../../shared/store-contract/calls';
@@ -224,6 +225,13 @@ export function createMemoryHost(): MemoryHost {
       case 'eventsOfStreams': {
         const { streamIds } = input as StoreInput<'eventsOfStreams'>;
         return ok({ rows: events().filter((row) => streamIds.includes(row.streamId)) });
+      }
+      case 'eventsOfMany': {
+        const { streamIds } = input as StoreInput<'eventsOfMany'>;
+        const found = events().filter((row) => streamIds.includes(row.streamId));
+        // Every other one as if it lay in a bundle.
+        const ops = found.flatMap((row, i) => (i % 2 === 1 ? [encode({ table: 'events', key: row.id, row })] : []));
+        return ok({ rows: found.filter((_, i) => i % 2 === 0), bytes: Uint8Array.from(Buffer.concat(ops)) });
       }
       case 'eventsOfStreamBefore': {
         const { streamId, beforeId, limit } = input as StoreInput<'eventsOfStreamBefore'>;

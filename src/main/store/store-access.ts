@@ -13,6 +13,7 @@ import { packed } from '../../shared/store-contract/packed';
 import type { SearchHit } from '../../shared/store-contract/search';
 import type { EventHeader } from '../../domain/evidence/event-envelope';
 import { emptyHistoryFilter } from '../../shared/contract/history';
+import { eventsIn } from './events-in';
 import type { StoreSupervisor } from './store-supervisor';
 
 export interface ReceiptRow {
@@ -166,9 +167,9 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     drafts: async () => (await call('all', { table: 'drafts' })).rows as { id: string; sealed: Uint8Array }[],
     eventRows: async (streamId) => inOrder((await call('eventsOfStreams', { streamIds: [streamId] })).rows),
     eventRowsOf: async (streamIds) => {
-      const { rows } = await call('eventsOfStreams', { streamIds });
+      const { rows, bytes } = await call('eventsOfMany', { streamIds });
       const byStream = new Map<string, EventRow[]>();
-      for (const event of rows) {
+      for (const event of [...rows, ...eventsIn(bytes)]) {
         const known = byStream.get(event.streamId);
         if (known) known.push(event);
         else byStream.set(event.streamId, [event]);

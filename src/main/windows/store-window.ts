@@ -1,6 +1,7 @@
 /** The hidden page that owns IndexedDB. Main owns it: it is started first, restarted when it dies, and closed last. */
 import { BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
 import { pagePreferences } from './lockdown';
+import { asStorePage } from './page-engine';
 import { storeOrigin } from './protocol';
 import type { Restarts } from './restarts';
 
@@ -35,7 +36,7 @@ export function openStoreWindow(options: StoreWindowOptions): StoreWindow {
 
   const load = (): void => {
     if (closing || window.isDestroyed()) return;
-    window.loadURL(`${storeOrigin}/store-host/index.html`).then(() => {
+    asStorePage(() => window.loadURL(`${storeOrigin}/store-host/index.html`)).then(() => {
       const { port1, port2 } = new MessageChannelMain();
       window.webContents.postMessage('store-port', null, [port2]);
       options.onPort(port1);

@@ -150,6 +150,11 @@ export interface StoreCalls {
     { rows: readonly { readonly key: string; readonly row: object }[]; next: string | null }
   >;
   eventsOfStreams: Call<{ streamIds: readonly string[] }, { rows: readonly EventRow[] }>;
+  /**
+   * The same for many streams: what lies in rows, and operations of what lies in bundles, as MessagePack one behind the other. No event is
+   * in both. A clone of thousands of rows is made by the sender, made again by the receiver and is garbage at both.
+   */
+  eventsOfMany: Call<{ streamIds: readonly string[] }, { rows: readonly EventRow[]; bytes: Uint8Array }>;
   eventsAfter: Call<{ deviceId: string; seq: number; limit: number }, { rows: readonly EventRow[] }>;
   /** Newest events of a stream, newest first. */
   eventsOfStreamBefore: Call<

@@ -31,6 +31,12 @@ export interface Bundles {
     keys: readonly string[],
   ) => Promise<ReadonlyMap<string, object>>;
   readonly eventsOf: (raw: IDBDatabase, streamIds: readonly string[]) => Promise<readonly EventRow[]>;
+  /** Operations of the events of these streams, one behind the other, but for those with these ids. */
+  readonly eventBytesOf: (
+    raw: IDBDatabase,
+    streamIds: readonly string[],
+    except: ReadonlySet<string>,
+  ) => Promise<Uint8Array>;
   /** The first `limit` events of a device after one and up to another. */
   readonly eventsAfter: (
     raw: IDBDatabase,
@@ -45,6 +51,8 @@ export interface Bundles {
     table: BundledTable,
     no: number,
   ) => Promise<readonly { readonly key: string; readonly row: object }[] | undefined>;
+  /** Forgets which bundles were read last: nobody goes through cases any more. */
+  readonly rest: () => void;
   /** Rows may have been replaced, removed or lost. */
   readonly forget: () => void;
 }
@@ -60,7 +68,9 @@ type Head = Omit<BundleHead, 'streams'>;
 
 export function createBundles(): Bundles {
   let loading: Promise<Head[]> | undefined;
-  const remembered = new Map<number, Uint8Array>();
+  const remembered = new Map<number, Promise<Uint8Array | undefined>>();
+  /** Keys and events of a case are asked for at once, and lie in the same bundles. */
+  const walked = new WeakMap<Uint8Array, readonly OpBytes[]>();
 
   const heads = (raw: IDBDatabase): Promise<Head[]> => {
     loading ??= (hasBundles(raw) ? headsOf(raw) : Promise.resolve([])).catch((cause: unknown) => {
@@ -71,27 +81,36 @@ export function createBundles(): Bundles {
   };
 
   const read = async (raw: IDBDatabase, numbers: ReadonlySet<number>): Promise<Uint8Array[]> => {
-    const missing = [...numbers].filter((no) => !remembered.has(no));
-    const found = new Map<number, Uint8Array>();
-    for (const no of numbers) {
-      const bytes = remembered.get(no);
-      if (bytes) found.set(no, bytes);
-    }
+    const sorted = [...numbers].sort((a, b) => a - b);
+    const missing = sorted.filter((no) => !remembered.has(no));
     if (missing.length > 0) {
       const store = reading(raw, ['bundles']).objectStore('bundles');
-      const rows = await Promise.all(missing.map((no) => resultOf(store.get(no) as IDBRequest<BundleRow | undefined>)));
-      for (const row of rows) {
+      for (const no of missing) {
+        const bytes = resultOf(store.get(no) as IDBRequest<BundleRow | undefined>).then((row) => row?.bytes);
+        remembered.set(no, bytes);
+        const forgetIt = (): void => {
+          if (remembered.get(no) === bytes) remembered.delete(no);
+        };
         // One that is lost shows when all are counted.
-        if (!row) continue;
-        found.set(row.no, row.bytes);
-        remembered.set(row.no, row.bytes);
-      }
-      for (const oldest of remembered.keys()) {
-        if (remembered.size <= mostRemembered) break;
-        remembered.delete(oldest);
+        bytes.then((found) => {
+          if (!found) forgetIt();
+        }, forgetIt);
       }
     }
-    return [...found.entries()].sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
+    const wanted = sorted.flatMap((no) => remembered.get(no) ?? []);
+    for (const oldest of remembered.keys()) {
+      if (remembered.size <= mostRemembered) break;
+      remembered.delete(oldest);
+    }
+    return (await Promise.all(wanted)).filter((bytes) => bytes !== undefined);
+  };
+
+  const opsOf = (bytes: Uint8Array): readonly OpBytes[] => {
+    const known = walked.get(bytes);
+    if (known) return known;
+    const ops = opsIn(bytes);
+    walked.set(bytes, ops);
+    return ops;
   };
 
   const numbersOf = async (raw: IDBDatabase, kind: PlaceKind, keys: readonly string[]): Promise<Set<number>> => {
@@ -106,7 +125,7 @@ export function createBundles(): Bundles {
   };
 
   const decoded = <T>(bytes: Uint8Array, wanted: (op: OpBytes) => boolean): T[] =>
-    opsIn(bytes)
+    opsOf(bytes)
       .filter(wanted)
       .map((op) => decodeOp(bytes, op).row as T);
 
@@ -140,7 +159,7 @@ export function createBundles(): Bundles {
       if (numbers.size === 0) return found;
       const wanted = new Set(keys);
       for (const bytes of await read(raw, numbers)) {
-        for (const op of opsIn(bytes)) {
+        for (const op of opsOf(bytes)) {
           if (op.table !== table || !wanted.has(op.key)) continue;
           const { row } = decodeOp(bytes, op);
           if (row) found.set(op.key, row);
@@ -155,6 +174,25 @@ export function createBundles(): Bundles {
       return (await read(raw, numbers)).flatMap((bytes) =>
         decoded<EventRow>(bytes, (op) => op.table === 'events' && wanted.has(op.streamId)),
       );
+    },
+    eventBytesOf: async (raw, streamIds, except) => {
+      const wanted = new Set(streamIds);
+      const parts: Uint8Array[] = [];
+      let length = 0;
+      for (const bytes of await read(raw, await numbersOf(raw, 'stream', streamIds))) {
+        for (const { table, key, streamId, start, end } of opsOf(bytes)) {
+          if (table !== 'events' || !wanted.has(streamId) || except.has(key)) continue;
+          parts.push(bytes.subarray(start, end));
+          length += end - start;
+        }
+      }
+      const all = new Uint8Array(length);
+      let at = 0;
+      for (const part of parts) {
+        all.set(part, at);
+        at += part.length;
+      }
+      return all;
     },
     eventsAfter: async (raw, { deviceId, after, to, limit }) => {
       const runs = runsOf(await heads(raw), deviceId)
@@ -195,9 +233,12 @@ export function createBundles(): Bundles {
       if (!last || no >= last.no + last.bundles) return undefined;
       const [bytes] = await read(raw, new Set([no]));
       if (!bytes) return [];
-      return opsIn(bytes)
+      return opsOf(bytes)
         .filter((op) => op.table === table)
         .map((op) => ({ key: op.key, row: decodeOp(bytes, op).row ?? {} }));
+    },
+    rest: () => {
+      remembered.clear();
     },
     forget: () => {
       loading = undefined;
