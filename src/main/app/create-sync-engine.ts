@@ -5,6 +5,7 @@ import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { evidencePolicies, type SyncStatusView } from '../../shared/contract/sync';
 import type { EventRow, OutboxRow, WriteOp } from '../../shared/store-contract/rows';
 import type { Anchor } from '../../shared/sync-protocol/messages';
+import { MAX_PULL_EVENTS } from '../../shared/sync-protocol/version';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
@@ -147,6 +148,11 @@ export function transferFor(
       if (forked.length > 0) on.forked(forked);
     },
     cursor: cursorIn(store),
+    segments: {
+      deviceSeed: () => keyring.deviceSeed,
+      portion: MAX_PULL_EVENTS,
+      refused: (why) => core.log.warn('sync.segmentsLeft', { why }),
+    },
     setAside: async () => setAsideIn(await store.kv(setAsideKey)),
     fetchAgain: async (since) => {
       await records.writeRows(core.newId(), [cursorOp(since), setAsideOp(nothingSetAside)]);
