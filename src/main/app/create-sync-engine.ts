@@ -1,6 +1,6 @@
 /** The sync engine over the records, keys and settings of one workspace. */
 import { z } from 'zod';
-import { eventFault } from '../../domain/evidence/verify-chain';
+import { eventFault, isUnsignedDecision } from '../../domain/evidence/verify-chain';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { evidencePolicies, type SyncStatusView } from '../../shared/contract/sync';
 import type { EventRow, OutboxRow, WriteOp } from '../../shared/store-contract/rows';
@@ -34,6 +34,9 @@ import type { AttachmentStore } from '../attachments/attachment-store';
 import { type alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
+
+/** Events of a new PC that become one frame of the journal. */
+const eventsAtOnceAlone = 1_000;
 
 export interface SyncServiceDeps {
   readonly core: Core;
@@ -116,6 +119,8 @@ export function transferFor(
   keyring: Keyring,
   config: SyncConfig,
   on: TransferEvents,
+  /** Nobody works with these records yet: many may be kept at once, and what is derived of them follows behind the last. */
+  { alone = false }: { readonly alone?: boolean } = {},
 ): TransferDeps {
   /** Of the rows that were asked for last: the store reads the events for them anyway. */
   let atHand: readonly EventRow[] = [];
@@ -134,6 +139,14 @@ export function transferFor(
     const events = await store.ownEventRowsAfter(keyring.device.id, first.seq - 1, rows.at(-1)?.seq);
     return [...(await records.open(events.filter((event) => wanted.has(event.seq))))];
   };
+  const inboxBy =
+    (ingest: Workspace['records']['ingest'], check: typeof mustBeSound): TransferDeps['inbox'] =>
+    async (events, cursor, devices, setAside) => {
+      for (const event of events) check(event, (id) => keyOf(id, devices, config.hqPublicKey), core);
+      const notes = setAside === undefined || setAside.items.length === 0 ? [] : [setAsideOp(setAside)];
+      const forked = await ingest(core.newId(), events, [cursorOp(cursor), ...notes]);
+      if (forked.length > 0) on.forked(forked);
+    };
   return {
     outbox: { next, update: store.outboxUpdate, stats: store.outboxStats },
     loadEvents: opened,
@@ -141,17 +154,18 @@ export function transferFor(
       const rows = await store.ownEventRowsAfter(keyring.device.id, seq - 1, seq - 1 + limit);
       return records.open(rows);
     },
-    inbox: async (events, cursor, devices, setAside) => {
-      for (const event of events) mustBeSound(event, (id) => keyOf(id, devices, config.hqPublicKey), core);
-      const notes = setAside === undefined || setAside.items.length === 0 ? [] : [setAsideOp(setAside)];
-      const forked = await records.ingest(core.newId(), events, [cursorOp(cursor), ...notes]);
-      if (forked.length > 0) on.forked(forked);
-    },
+    inbox: inboxBy(records.ingest, mustBeSound),
     cursor: cursorIn(store),
     segments: {
       deviceSeed: () => keyring.deviceSeed,
-      portion: MAX_PULL_EVENTS,
       refused: (why) => core.log.warn('sync.segmentsLeft', { why }),
+      ...(alone
+        ? {
+            portion: eventsAtOnceAlone,
+            inbox: inboxBy(records.ingestMany, mustBeSoundOrProven),
+            end: () => records.catchUp(() => undefined),
+          }
+        : { portion: MAX_PULL_EVENTS }),
     },
     setAside: async () => setAsideIn(await store.kv(setAsideKey)),
     fetchAgain: async (since) => {
@@ -230,6 +244,15 @@ export function engineFor(
     ...before,
     ...transfer,
   });
+}
+
+/**
+ * As `mustBeSound` for events of which hash, content and signature were found so as they came, a moment ago and under the same keys. What a person
+ * signed is not looked at here either way, but that they did.
+ */
+function mustBeSoundOrProven(event: OpenEvent, deviceKey: (id: string) => string | undefined, core: Core): void {
+  if (!isProven(event)) mustBeSound(event, deviceKey, core);
+  else if (isUnsignedDecision(event)) throw new Error('pulled event is not sound: unsignedDecision');
 }
 
 /**

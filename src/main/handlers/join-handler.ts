@@ -68,14 +68,21 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
     );
     const config: SyncConfig = { hqUrl, hqPublicKey, paused: false, intervalMinutes };
     let status: SyncStatusView | undefined;
-    const transfer = transferFor(deps.sync, workspace, keyring, config, {
-      acked: () => undefined,
-      setBack: () => undefined,
-      stopped: () => undefined,
-      forked: () => undefined,
-      // Nobody is signed in who could take them in.
-      packs: null,
-    });
+    const transfer = transferFor(
+      deps.sync,
+      workspace,
+      keyring,
+      config,
+      {
+        acked: () => undefined,
+        setBack: () => undefined,
+        stopped: () => undefined,
+        forked: () => undefined,
+        // Nobody is signed in who could take them in.
+        packs: null,
+      },
+      { alone: true },
+    );
     const engine = engineFor(
       deps.sync,
       transfer,

@@ -1,9 +1,12 @@
 /**
  * Headquarters on a PostgreSQL (`DATABASE_URL`), behind TLS. Arguments: data folder, certificate and key (PEM files). Asked `{line}` it sets the
- * line and tells the faults since it was set before; asked `{sql}` it gives the rows.
+ * line and tells the faults since it was set before; asked `{sql}` it gives the rows; asked `{cut}` it cuts what is full into sealed segments.
  */
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import { openHqKey } from '../../../server/crypto';
+import { openDatabase } from '../../../server/db/database';
+import { createCutter } from '../../../server/segments';
 import { startHq, type Hq } from '../../../server/start';
 import { answerLines } from './lines-on-stdin';
 import { startLine, startPlain, type LineState } from './line';
@@ -22,7 +25,9 @@ async function main(): Promise<void> {
   await answerLines(
     { url: line.url, plainUrl: plain.url, adminUrl: hq.url, adminToken: hq.adminToken },
     async (asked) => {
-      const { line: state, sql } = asked as { readonly line?: LineState; readonly sql?: string };
+      const asks = asked as { readonly line?: LineState; readonly sql?: string; readonly cut?: true };
+      const { line: state, sql } = asks;
+      if (asks.cut) return cutAll(dataDir);
       if (sql !== undefined) return (await database.query<Record<string, unknown>>(sql)).rows;
       const faults = line.faults();
       if (state) line.set(state);
@@ -33,6 +38,16 @@ async function main(): Promise<void> {
   line.close();
   plain.close();
   await hq.close();
+}
+
+/** How many segments came of it, in what time. */
+async function cutAll(dataDir: string): Promise<{ readonly segments: number; readonly ms: number }> {
+  const { db, close } = await openDatabase({ databaseUrl: process.env['DATABASE_URL'], liteDir: '' });
+  const began = performance.now();
+  const segments = await createCutter({ db, hqKey: openHqKey(dataDir) }).round();
+  const ms = performance.now() - began;
+  await close();
+  return { segments, ms };
 }
 
 void main();

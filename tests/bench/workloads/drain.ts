@@ -102,8 +102,14 @@ export async function benchDrain({ profile, dir: parent, size, wanted, add, say 
     const { records, count } = await recordsOf(world);
     if (wanted('drain')) add([longTaskLine(`drain/ui/${sizeName(count)}`, first, `${String(count)} events`)]);
     if (wanted('hydrate')) {
-      say('hydrate: a new PC of this branch');
-      add(await benchHydrate(far.hello, dir, { events: count, cases: size.cases }));
+      const held = { events: count, cases: size.cases };
+      say('hydrate: a new PC of this branch, page by page');
+      add(await benchHydrate(far.hello, dir, held, 'pages'));
+      const cut = await far.ask<{ segments: number; ms: number }>({ cut: true });
+      say(
+        `hydrate: the same by ${String(cut.segments)} sealed segments, which took ${String(Math.round(cut.ms))} ms to cut`,
+      );
+      add(await benchHydrate(far.hello, dir, held, 'segments'));
     }
     if (!wanted('drain')) return;
     const pouchFar = kept(

@@ -14,7 +14,7 @@ import { fetchAgainFirst, pullAll, revocationsHold, sortPage, type Step, type Tr
 const fetchedAtOnce = 3;
 
 /** Why segments were left aside, for the log. */
-export type SegmentFault = 'manifest' | 'key' | 'segment' | 'links';
+export type SegmentFault = 'manifest' | 'key' | 'fetch' | 'segment' | 'links';
 
 /** Pages of a pull after which a PC counts as far behind. */
 const pagesOfFar = 6;
@@ -73,28 +73,31 @@ const isOlder = ({ problem, reason }: Extract<Answer<never>, { ok: false }>): bo
 
 async function takeAll(
   tools: TransferTools,
-  { manifest, ...rest }: SegmentsReply,
+  { manifest, ...told }: SegmentsReply,
   key: Buffer,
 ): Promise<Step | SegmentFault> {
   const ahead: Promise<Answer<Buffer>>[] = [];
   const ends: ChainEnds = new Map();
+  const keeper = await createKeeper(tools, told);
   try {
     for (const [i, info] of manifest.segments.entries()) {
       for (const next of manifest.segments.slice(i + ahead.length, i + fetchedAtOnce)) ahead.push(begin(tools, next));
       const fetched = await ahead.shift();
       if (tools.stopping()) return { ok: true };
       if (!fetched) return 'segment';
-      if (!fetched.ok) return fetched.problem?.code === 'file.unknown' ? 'segment' : fetched;
+      // Pages may come where ranges of bytes do not; where the line is dead, the pull says so.
+      if (!fetched.ok) return 'fetch';
       const records = await openSegment(fetched.value, info, { key, branchId: manifest.branchId });
       if (!records) return 'segment';
       if (brokenLink(records, ends)) return 'links';
-      const taken = await takeRecords(tools, records, info, rest);
-      if (taken !== undefined) return taken;
+      if (!(await keeper.take(records, info))) return 'segment';
+      if (tools.stopping()) return { ok: true };
     }
     return { ok: true };
   } finally {
     // None may come back into a store that is closed by then.
     await Promise.allSettled(ahead);
+    await keeper.settled();
   }
 }
 
@@ -109,33 +112,48 @@ function begin({ exchangeDeps }: TransferTools, info: SegmentInfo): Promise<Answ
   return fetched;
 }
 
-/** Portion by portion, each with its place as the new cursor. Gives why it ended before the last one. */
-async function takeRecords(
+interface Keeper {
+  /** False where a record does not say which PC of the branch wrote it: what to do then is the pull's to say. */
+  readonly take: (records: readonly PlacedRecord[], info: SegmentInfo) => Promise<boolean>;
+  /** Throws why the last one was not kept. */
+  readonly settled: () => Promise<void>;
+}
+
+/** Keeps records portion by portion, each with its place as the new cursor. While one is kept, the next is verified. */
+async function createKeeper(
   tools: TransferTools,
-  records: readonly PlacedRecord[],
-  info: SegmentInfo,
   { devices, revocations, serverTimeMs }: Pick<SegmentsReply, 'devices' | 'revocations' | 'serverTimeMs'>,
-): Promise<Step | SegmentFault | undefined> {
+): Promise<Keeper> {
   const { deps } = tools;
   const size = deps.segments?.portion ?? 1;
   const inbox = deps.segments?.inbox ?? deps.inbox;
-  const here = Number((await deps.cursor()) ?? 0);
-  // What this PC wrote stands in the segments of the branch too, and never comes in a pull.
-  const wanted = records.filter((record) => record.position > here && writerOf(record) !== deps.identity.deviceId);
-  for (let from = 0; from === 0 || from < wanted.length; from += size) {
-    const portion = wanted.slice(from, from + size);
-    const isLast = from + size >= wanted.length;
-    const next = String(isLast ? info.to : portion.at(-1)?.position);
-    const [cursor, before] = [await deps.cursor(), await deps.setAside()];
-    const page = { events: portion.map(({ raw }) => raw), cursor: next, more: true };
-    const sorted = await sortPage({ ...page, devices, revocations, serverTimeMs }, before, cursor, deps);
-    // One of them does not say which PC of the branch wrote it: what to do then is the pull's to say.
-    if (!sorted) return 'segment';
-    await inbox(sorted.sound, next, devices, sorted.setAside);
-    if (sorted.sound.length > 0) await tools.progress(sorted.sound.length);
-    if (tools.stopping()) return { ok: true };
-  }
-  return undefined;
+  let [cursor, setAside] = [await deps.cursor(), await deps.setAside()];
+  const here = Number(cursor ?? 0);
+  let keeping: Promise<void> = Promise.resolve();
+  return {
+    take: async (records, info) => {
+      // What this PC wrote stands in the segments of the branch too, and never comes in a pull.
+      const wanted = records.filter((record) => record.position > here && writerOf(record) !== deps.identity.deviceId);
+      for (let from = 0; from === 0 || from < wanted.length; from += size) {
+        const portion = wanted.slice(from, from + size);
+        const isLast = from + size >= wanted.length;
+        const next = String(isLast ? info.to : portion.at(-1)?.position);
+        const page = { events: portion.map(({ raw }) => raw), cursor: next, more: true };
+        const sorted = await sortPage({ ...page, devices, revocations, serverTimeMs }, setAside, cursor, deps);
+        if (!sorted) return false;
+        await keeping;
+        if (tools.stopping()) return true;
+        keeping = inbox(sorted.sound, next, devices, sorted.setAside).then(() =>
+          sorted.sound.length > 0 ? tools.progress(sorted.sound.length) : undefined,
+        );
+        // Looked at before the next one.
+        keeping.catch(() => undefined);
+        [cursor, setAside] = [next, sorted.setAside];
+      }
+      return true;
+    },
+    settled: () => keeping,
+  };
 }
 
 const writerOf = ({ raw }: PlacedRecord): unknown =>
