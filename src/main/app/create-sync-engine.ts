@@ -36,7 +36,7 @@ import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
 
 /** Events of a new PC that become one frame of the journal. */
-const eventsAtOnceAlone = 1_000;
+const eventsAtOnceAlone = 500;
 
 export interface SyncServiceDeps {
   readonly core: Core;
@@ -119,8 +119,8 @@ export function transferFor(
   keyring: Keyring,
   config: SyncConfig,
   on: TransferEvents,
-  /** Nobody works with these records yet: many may be kept at once, and what is derived of them follows behind the last. */
-  { alone = false }: { readonly alone?: boolean } = {},
+  /** Nobody works with these records yet: many may be kept at once, and what is derived of them follows behind the last. Told how far that is. */
+  alone?: { readonly begin: (events: number) => void; readonly listing: (done: number, total: number) => void },
 ): TransferDeps {
   /** Of the rows that were asked for last: the store reads the events for them anyway. */
   let atHand: readonly EventRow[] = [];
@@ -163,7 +163,8 @@ export function transferFor(
         ? {
             portion: eventsAtOnceAlone,
             inbox: inboxBy(records.ingestMany, mustBeSoundOrProven),
-            end: () => records.catchUp(() => undefined),
+            begin: alone.begin,
+            end: () => records.catchUp(alone.listing),
           }
         : { portion: MAX_PULL_EVENTS }),
     },

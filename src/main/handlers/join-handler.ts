@@ -68,6 +68,7 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
     );
     const config: SyncConfig = { hqUrl, hqPublicKey, paused: false, intervalMinutes };
     let status: SyncStatusView | undefined;
+    let total = 0;
     const transfer = transferFor(
       deps.sync,
       workspace,
@@ -81,7 +82,12 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
         // Nobody is signed in who could take them in.
         packs: null,
       },
-      { alone: true },
+      {
+        begin: (events) => {
+          total = events;
+        },
+        listing: (done, cases) => core.publish('join.progress', { step: 'lists', done, total: cases }),
+      },
     );
     const engine = engineFor(
       deps.sync,
@@ -89,6 +95,8 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
       config,
       (next) => {
         status = next;
+        const done = next.receivedFromOthers;
+        if (done > 0) core.publish('join.progress', { step: 'records', done, total: total && Math.max(total, done) });
       },
       { lastSuccessAtMs: null, receivedFromOthers: 0 },
     );

@@ -96,6 +96,8 @@ export interface SegmentsIn {
   /** As `inbox` of the transfer, where many at once are kept in another way; `end` is called behind the last of them. */
   readonly inbox?: TransferDeps['inbox'];
   readonly end?: () => Promise<void>;
+  /** So many events are in the segments that are about to be taken in. */
+  readonly begin?: (events: number) => void;
   /** Something is wrong with what headquarters gave; pages are fetched instead. For the log. */
   readonly refused: (why: string) => void;
 }

@@ -1,6 +1,7 @@
 /**
  * Headquarters on a PostgreSQL (`DATABASE_URL`), behind TLS. Arguments: data folder, certificate and key (PEM files). Asked `{line}` it sets the
- * line and tells the faults since it was set before; asked `{sql}` it gives the rows; asked `{cut}` it cuts what is full into sealed segments.
+ * line and tells the faults since it was set before; asked `{sql}` it gives the rows; asked `{cut}` it cuts what is full into sealed segments; asked `{cpu}`
+ * it tells the seconds of processor time that this process has had.
  */
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
@@ -25,9 +26,15 @@ async function main(): Promise<void> {
   await answerLines(
     { url: line.url, plainUrl: plain.url, adminUrl: hq.url, adminToken: hq.adminToken },
     async (asked) => {
-      const asks = asked as { readonly line?: LineState; readonly sql?: string; readonly cut?: true };
+      const asks = asked as {
+        readonly line?: LineState;
+        readonly sql?: string;
+        readonly cut?: true;
+        readonly cpu?: true;
+      };
       const { line: state, sql } = asks;
       if (asks.cut) return cutAll(dataDir);
+      if (asks.cpu) return { seconds: cpuSeconds() };
       if (sql !== undefined) return (await database.query<Record<string, unknown>>(sql)).rows;
       const faults = line.faults();
       if (state) line.set(state);
@@ -38,6 +45,11 @@ async function main(): Promise<void> {
   line.close();
   plain.close();
   await hq.close();
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
 }
 
 /** How many segments came of it, in what time. */

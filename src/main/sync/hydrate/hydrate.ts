@@ -58,6 +58,7 @@ async function hydrate(tools: TransferTools): Promise<Step> {
   if (!revocationsHold(page, deps)) return failure('sync.eventForged');
   const key = await segmentKeyIn(reply, { ...deps.identity, deviceSeed: segments.deviceSeed() });
   if (!key) return leave('key');
+  segments.begin?.(reply.manifest.segments.reduce((sum, { events }) => sum + events, 0));
   try {
     const left = await takeAll(tools, reply, key);
     return typeof left === 'string' ? leave(left) : left;
