@@ -1,0 +1,31 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { launch, test } from './fixtures';
+import { setLook } from './pages/look';
+test('shot', async () => {
+  const server = http.createServer(() => undefined);
+  await new Promise<void>((r) => server.listen(0, '127.0.0.1', () => r()));
+  const app = await launch({ userData: await mkdtemp(path.join(tmpdir(), 'xj-')) });
+  const { page } = app;
+  await page.getByRole('button', { name: /加入已有网点/ }).click();
+  await page.getByLabel('总行地址').fill(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+  await page.getByLabel('一次性接入码').fill('ABCDE-23456');
+  await page.getByRole('button', { name: '接入并取回数据' }).click();
+  const send = (p: object) => app.electron.evaluate(({ webContents }, payload) => {
+    for (const w of webContents.getAllWebContents()) if (w.getURL().startsWith('app://ui/')) w.send('topic:join.progress', payload);
+  }, p);
+  await send({ step: 'records', done: 13500, total: 35569 });
+  await page.setViewportSize?.({ width: 1366, height: 768 }).catch(() => undefined);
+  await page.waitForSelector('[role=progressbar]', { timeout: 8000 });
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: '/tmp/s/join-zh.png' });
+  await setLook(page, { language: 'en', colourMode: 'dark' });
+  await send({ step: 'lists', done: 4500, total: 15000 });
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: '/tmp/s/join-en.png' });
+  server.closeAllConnections(); server.close();
+  await app.close();
+});
