@@ -40,7 +40,7 @@ const sizes = {
   full: {
     ...{ cases: 100_000, rounds: 7, perRound: 100, importRows: 10_000, peerRows: 100_000 },
     ...{ slowCalls: 60, fastCalls: 1_000, patienceMs: 10_000 },
-    drain: { cases: 15_000, rounds: 7, rows: 10_000 },
+    drain: { cases: 10_000, rounds: 7, rows: 10_000 },
   },
 } as const satisfies Record<string, Size & { readonly patienceMs: number; readonly drain: DrainSize }>;
 

@@ -104,13 +104,10 @@ export async function benchDrain({ profile, dir: parent, size, wanted, add, say 
     if (wanted('hydrate')) {
       const held = { events: count, cases: size.cases };
       say('hydrate: a new PC of this branch, page by page');
-      // Headquarters may have begun to cut by itself, and must not while pages are measured.
-      await far.ask({ sql: 'with gone as (delete from segments) update branches set cut_to = next_position' });
       // Headquarters cuts by itself each minute: there must be none yet, and none may come while pages are measured.
       await far.ask({ sql: `update branches set cut_to = ${String(Number.MAX_SAFE_INTEGER)}` });
       await far.ask({ sql: 'delete from segments' });
       add(await benchHydrate(far, dir, held, 'pages'));
-      await far.ask({ sql: 'update branches set cut_to = 0' });
       await far.ask({ sql: 'update branches set cut_to = 0' });
       const cut = await far.ask<{ segments: number; ms: number }>({ cut: true });
       if (cut.segments === 0) throw new Error('hydrate: no segment was cut');
