@@ -180,6 +180,35 @@ describe('a new PC', () => {
     expect(await state()).toEqual(await whole.state());
   });
 
+  it('leaves a segment of another hash, though it opens', async () => {
+    await cut(8);
+    const whole = await newPc();
+    await whole.engine({ pages: true }).syncNow();
+    const { engine, state, refused } = await newPc();
+    // Sealed for these places under the right key: nothing but the hash says that it is not the one that was signed for.
+    await database.query(`update segments set sha256 = $1 where branch_id = 'branch-1' and last_position = 16`, [
+      'ab'.repeat(32),
+    ]);
+    await engine().syncNow();
+    expect(refused).toEqual(['segment']);
+    expect(await state()).toEqual(await whole.state());
+  });
+
+  it('leaves segments whose chains do not hang together', async () => {
+    const forged = must(a.own[6]).header;
+    await database.query(
+      `update events set header = jsonb_set(header, '{prevHash}', '"else"') where branch_id = 'branch-1' and event_id = $1`,
+      [forged.id],
+    );
+    await cut(8);
+    const whole = await newPc();
+    await whole.engine({ pages: true }).syncNow();
+    const { engine, state, refused } = await newPc();
+    await engine().syncNow();
+    expect(refused).toEqual(['links']);
+    expect(await state()).toEqual(await whole.state());
+  });
+
   it('asks a headquarters of before for pages, as ever', async () => {
     const { engine, state, asked, refused } = await newPc();
     const older: Net = async (request) =>
