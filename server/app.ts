@@ -36,6 +36,7 @@ import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
 import { addRefusalRoute } from './refusal-route';
+import { addSegmentRoutes } from './segment-routes';
 import { lookAt, type PushAnswer } from './push';
 import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
@@ -313,6 +314,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
   const ownNonce = () => randomBytes(16).toString('base64url');
   addFileRoutes(app, { ...ofDevice, count: metrics.count });
   addRefusalRoute(app, ofDevice);
+  addSegmentRoutes(app, { ...ofDevice, hqKey, nowMs });
   addRelayRoute(app, {
     ...{ ...ofDevice, fleet },
     push: (writer, request) => pushed(writer, request, ownNonce(), true),

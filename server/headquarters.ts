@@ -6,6 +6,7 @@ import { commitPushes } from './ingest/commit';
 import { createIngest, type Ingest, type IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { refuse, type Refusal } from './problem';
+import { createCutter } from './segments';
 import { incidentPrefix } from '../src/domain/evidence/event-envelope';
 import type { Signals } from './signals';
 import { createFleet, type Fleet } from './storage/fleet';
@@ -37,6 +38,7 @@ const writeSeenEveryMs = 5_000;
 /** So long a process may say "nothing is new" of what another one took in and could not tell, because it ended in between. */
 const checkRememberedEveryMs = 30_000;
 const forgetNoncesEveryMs = 5 * 60 * 1_000;
+const cutSegmentsEveryMs = 60 * 1_000;
 /** Streams of incidents in one signal; more of them travel in further ones. */
 const mostIncidents = 50;
 
@@ -44,6 +46,7 @@ export function createHeadquarters({ db, signals, hqKey, nowMs, log, ingestLimit
   const fleet = createFleet(db, signals);
   const lastSeen = createLastSeen(db, fleet);
   const turns = createTurns();
+  const cutter = createCutter({ db, hqKey });
   const ingest = createIngest({
     ...ingestLimits,
     turn: turns.next,
@@ -86,6 +89,10 @@ export function createHeadquarters({ db, signals, hqKey, nowMs, log, ingestLimit
   const stops = [
     nowAndThen(writeSeenEveryMs, 'lastSeen.notWritten', lastSeen.flush),
     nowAndThen(forgetNoncesEveryMs, 'nonces.notForgotten', () => forgetNonces(db, nowMs())),
+    nowAndThen(cutSegmentsEveryMs, 'segments.notCut', async () => {
+      const count = await cutter.round();
+      if (count > 0) log.info('segments.cut', { count });
+    }),
     // Alone, a process hears all that it does itself.
     ...(signals.shared
       ? [
@@ -111,6 +118,7 @@ export function createHeadquarters({ db, signals, hqKey, nowMs, log, ingestLimit
     },
     close: async () => {
       for (const stop of stops) stop();
+      await cutter.stop();
       await lastSeen.flush();
     },
   };

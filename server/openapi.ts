@@ -14,6 +14,7 @@ import {
   WireEvent,
 } from '../src/shared/sync-protocol/messages';
 import { PieceReply, ReadPieceRequest, WantedReply, WantedRequest } from '../src/shared/sync-protocol/files';
+import { SegmentsReply, SegmentsRequest } from '../src/shared/sync-protocol/segments';
 import { RefusalsReply, RefusalsRequest } from '../src/shared/sync-protocol/refusals';
 import { signatureParameters, signedComponents } from '../src/shared/sync-protocol/http-signature';
 import { PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
@@ -55,6 +56,8 @@ function components(): ReadonlyMap<z.ZodType, string> {
     [PieceReply, 'PieceReply'],
     [RefusalsRequest, 'RefusalsRequest'],
     [RefusalsReply, 'RefusalsReply'],
+    [SegmentsRequest, 'SegmentsRequest'],
+    [SegmentsReply, 'SegmentsReply'],
   ]);
   for (const wire of [...wires].reverse()) {
     const add = (schema: z.ZodType, name: string): void => {
@@ -140,6 +143,34 @@ export function openApiDocument(): object {
       json(RefusalsRequest, 'application/json'),
       json(RefusalsReply, 'application/json'),
     ),
+    '/v2/segments': ofNewest(
+      'file',
+      'segmentsV2',
+      'Tells which sealed segments of the events of the branch lie behind the cursor, and the key to them.',
+      json(SegmentsRequest, 'application/json'),
+      json(SegmentsReply, 'application/json'),
+    ),
+    '/v2/segments/{hash}': {
+      get: {
+        operationId: 'readSegmentV2',
+        summary: 'Gives a sealed segment, whole or a range of its bytes.',
+        parameters: [
+          inPath('hash', { type: 'string', pattern: '^[0-9a-f]{64}$' }),
+          {
+            name: 'range',
+            in: 'header',
+            required: false,
+            schema: { type: 'string', pattern: '^bytes=[0-9]+-[0-9]*$' },
+          },
+          ...signed(PROTOCOL_VERSION),
+        ],
+        responses: {
+          200: { description: 'The whole.', ...bytes },
+          206: { description: 'The range.', ...bytes },
+          ...refusals('file', PROTOCOL_VERSION),
+        },
+      },
+    },
     '/v2/files/wanted': onFileLane(
       'wantedFilesV2',
       'Names the evidence files of the branch that headquarters does not have yet, and their missing pieces.',

@@ -17,6 +17,7 @@ import { countedCases } from './migrations/0009-counted-cases';
 import { directives } from './migrations/0010-directives';
 import { movedCases } from './migrations/0011-moved-cases';
 import { refusalAnswers } from './migrations/0012-refusal-answers';
+import { sealedSegments } from './migrations/0013-sealed-segments';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -132,6 +133,7 @@ const migrations: readonly string[] = [
   directives,
   movedCases,
   refusalAnswers,
+  sealedSegments,
 ];
 
 /** Of this application; any number that nothing else on the server uses. */

@@ -37,6 +37,8 @@ export const branches = pgTable('branches', {
   province: text('province').notNull(),
   /** Given to the next accepted event, under a row lock. */
   nextPosition: bigint('next_position', { mode: 'number' }).notNull(),
+  /** How far its events were cut into segments. */
+  cutTo: bigint('cut_to', { mode: 'number' }).notNull().default(0),
 });
 
 export const devices = pgTable(
@@ -203,6 +205,24 @@ export const givenFiles = pgTable(
   (t) => [primaryKey({ columns: [t.branchId, t.sha256] })],
 );
 
+/** 封存段: events of a branch in the order of headquarters, compressed and sealed; see `segments.ts`. */
+export const segments = pgTable(
+  'segments',
+  {
+    branchId: text('branch_id').notNull(),
+    from: bigint('first_position', { mode: 'number' }).notNull(),
+    to: bigint('last_position', { mode: 'number' }).notNull(),
+    /** Of `content`, in hex. */
+    sha256: text('sha256').notNull(),
+    bytes: integer('bytes').notNull(),
+    events: integer('events').notNull(),
+    /** JSON: which places of which chains. */
+    ranges: text('ranges').notNull(),
+    content: bytes('content').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.to] })],
+);
+
 export const headquarters = pgTable('headquarters', {
   single: boolean('single').primaryKey().default(true),
   publicKey: text('public_key').notNull(),
@@ -275,6 +295,7 @@ export const schema = {
   files,
   filePieces,
   givenFiles,
+  segments,
   packs,
   packReleases,
   packPilots,

@@ -287,7 +287,7 @@ export function createWrites(context: Context): Writes {
         await putFrames(meta, last, { ops, streams });
       }),
 
-    fill: ({ frames, bytes }) =>
+    fill: ({ frames, bytes, isNew = false }) =>
       context.inLine(async () => {
         const meta = context.meta();
         const fresh = freshOf(meta, frames);
@@ -295,10 +295,12 @@ export function createWrites(context: Context): Writes {
         const last = fresh.at(-1);
         if (!first || !last) return;
         knownInReplay(meta);
-        if (filling?.frameNo !== meta.frameNo) throw new StoreFault('store.badInput', 'not filled from nothing');
+        const known = filling?.frameNo === meta.frameNo ? filling.filler : undefined;
+        if (!known && !isNew) throw new StoreFault('store.badInput', 'not filled from nothing');
+        const filler = known ?? createFiller();
         const begin = frames[frames.length - fresh.length - 1]?.end ?? 0;
         const firstNo = await context.bundles.nextNo(context.raw());
-        const taken = filling.filler.take(
+        const taken = filler.take(
           bytes.subarray(begin),
           fresh.map(({ end }) => end - begin),
           firstNo,

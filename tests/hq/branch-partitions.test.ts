@@ -5,7 +5,11 @@ import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../server/db/database';
+import { openHqKey } from '../../server/crypto';
 import { openApiDocument } from '../../server/openapi';
+import { createCutter } from '../../server/segments';
+import { signRequest } from '../../src/main/sync/sign-request';
+import { SegmentsReply } from '../../src/shared/sync-protocol/segments';
 import { must } from '../support/case-builder';
 import {
   branchInfo,
@@ -132,6 +136,16 @@ describe('tables of branches', () => {
     expect((await send(hq, await signedRequest(hq, pc, '/v2/refusals', { protocol: 2 }))).json).toEqual({
       refusals: [],
     });
+    // Sealed segments. Cutting is no request of a PC, and looks which branches have enough.
+    watching = false;
+    expect(await createCutter({ db: base.database.db, hqKey: openHqKey(hq.dataDir) }, 5).round()).toBe(1);
+    watching = true;
+    const asked = await signedRequest(hq, other, '/v2/segments', { protocol: 2, deviceTimeMs: 1, cursor: null });
+    const { manifest } = SegmentsReply.parse((await send(hq, asked)).json);
+    const url = `${hq.url}/v2/segments/${must(manifest.segments[0]).hash}`;
+    const how = { method: 'GET' as const, url, body: new Uint8Array() };
+    const whole = await fetch(url, { headers: await signRequest({ ...other, createdMs: () => Date.now() }, how) });
+    expect(whole.status).toBe(200);
     // What that PC would have to send itself, brought by the other one.
     const brought = { protocol: 2, deviceTimeMs: 1, events: [pc.write()] };
     const relayed = await send(hq, await signedRequest(hq, other, '/v2/relay', brought));
@@ -155,9 +169,9 @@ describe('tables of branches', () => {
 
     const cut = new Set(await partitioned());
     const { explain } = base;
-    const asked = [...seen].filter(([text]) => /^\s*(select|insert|update|delete)\b/i.test(text));
+    const statements = [...seen].filter(([text]) => /^\s*(select|insert|update|delete)\b/i.test(text));
     const touched = new Set<string>();
-    for (const [text, parameters] of asked) {
+    for (const [text, parameters] of statements) {
       const tables = tablesOf((await explain(text, parameters)) as Plan);
       expect({ text, whole: tables.filter((name) => cut.has(name)) }).toEqual({ text, whole: [] });
       const partitions = new Set(tables.flatMap((name) => /_(\d\d)$/.exec(name)?.[1] ?? []));

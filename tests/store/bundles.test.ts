@@ -189,6 +189,32 @@ test('a fill that was cut off goes on row by row', async ({ engine }) => {
   expect(found).toEqual(await answersOf(second, frames));
 });
 
+test('what is new goes into bundles of a store that holds rows already, behind others or not', async ({ engine }) => {
+  const frames = journalOf(60).filter(({ no }) => no % 10 > 4 || no <= 3);
+  const renumbered = frames.map(({ ops }, i): JournalFrame => ({ no: i + 1, hash: `h-${String(i + 1)}`, ops }));
+  const first = await engine.open();
+  await first.call('open', {});
+  await first.call('replay', { frames: renumbered });
+  const wanted = await answersOf(first, renumbered);
+  await first.call('clear', {});
+
+  await first.call('replay', { frames: renumbered.slice(0, 5) });
+  await first.call('fill', { ...filled(renumbered.slice(5, 15)), isNew: true });
+  // Asked again: it is there.
+  await first.call('fill', { ...filled(renumbered.slice(10, 15)), isNew: true });
+  await first.call('replay', { frames: renumbered.slice(15, 20) });
+  await first.close();
+  const next = await engine.open();
+  await next.call('open', {});
+  await next.call('fill', { ...filled(renumbered.slice(20)), isNew: true });
+  expect(await next.refusal('fill', filled([{ no: renumbered.length + 1, hash: 'x', ops: [] }]))).toBe(
+    'store.badInput',
+  );
+  expect(await next.call('verifyCounts', {})).toEqual({ intact: true });
+  expect(await answersOf(next, renumbered)).toEqual(wanted);
+  expect((await next.inPage('dump'))['bundles']?.length).toBeGreaterThan(1);
+});
+
 test('what lies in a bundle is not written a second time', async ({ engine }) => {
   const store = await engine.open();
   await store.call('open', {});

@@ -33,6 +33,10 @@ const decisions: readonly string[] = [
   'authority.revoked',
 ];
 
+/** A decision that no person signed: never sound, whatever its device signed. */
+export const isUnsignedDecision = ({ header, userSig }: Pick<OpenEvent, 'header' | 'userSig'>): boolean =>
+  userSig === undefined && decisions.includes(header.type);
+
 /** Verifies one event by itself, apart from its place in the chain. */
 export function eventFault(event: OpenEvent | DestroyedEvent, check: ChainCheck): ChainFault | undefined {
   const { header } = event;
@@ -45,7 +49,7 @@ export function eventFault(event: OpenEvent | DestroyedEvent, check: ChainCheck)
     const signature = event.userSig;
     const keys = check.userKeys(header.actor.userId);
     if (!keys.some((key) => check.verifyEd25519(key, event.hash, signature))) return 'userSig';
-  } else if (decisions.includes(header.type)) return 'unsignedDecision';
+  } else if (isUnsignedDecision(event)) return 'unsignedDecision';
   return undefined;
 }
 

@@ -1,10 +1,11 @@
 /** The sync engine over the records, keys and settings of one workspace. */
 import { z } from 'zod';
-import { eventFault } from '../../domain/evidence/verify-chain';
+import { eventFault, isUnsignedDecision } from '../../domain/evidence/verify-chain';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { evidencePolicies, type SyncStatusView } from '../../shared/contract/sync';
 import type { EventRow, OutboxRow, WriteOp } from '../../shared/store-contract/rows';
 import type { Anchor } from '../../shared/sync-protocol/messages';
+import { MAX_PULL_EVENTS } from '../../shared/sync-protocol/version';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
@@ -33,6 +34,9 @@ import type { AttachmentStore } from '../attachments/attachment-store';
 import { type alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
+
+/** Events of a new PC that become one frame of the journal. */
+const eventsAtOnceAlone = 500;
 
 export interface SyncServiceDeps {
   readonly core: Core;
@@ -115,6 +119,8 @@ export function transferFor(
   keyring: Keyring,
   config: SyncConfig,
   on: TransferEvents,
+  /** Nobody works with these records yet: many may be kept at once, and what is derived of them follows behind the last. Told how far that is. */
+  alone?: { readonly begin: (events: number) => void; readonly listing: (done: number, total: number) => void },
 ): TransferDeps {
   /** Of the rows that were asked for last: the store reads the events for them anyway. */
   let atHand: readonly EventRow[] = [];
@@ -133,6 +139,14 @@ export function transferFor(
     const events = await store.ownEventRowsAfter(keyring.device.id, first.seq - 1, rows.at(-1)?.seq);
     return [...(await records.open(events.filter((event) => wanted.has(event.seq))))];
   };
+  const inboxBy =
+    (ingest: Workspace['records']['ingest'], check: typeof mustBeSound): TransferDeps['inbox'] =>
+    async (events, cursor, devices, setAside) => {
+      for (const event of events) check(event, (id) => keyOf(id, devices, config.hqPublicKey), core);
+      const notes = setAside === undefined || setAside.items.length === 0 ? [] : [setAsideOp(setAside)];
+      const forked = await ingest(core.newId(), events, [cursorOp(cursor), ...notes]);
+      if (forked.length > 0) on.forked(forked);
+    };
   return {
     outbox: { next, update: store.outboxUpdate, stats: store.outboxStats },
     loadEvents: opened,
@@ -140,13 +154,20 @@ export function transferFor(
       const rows = await store.ownEventRowsAfter(keyring.device.id, seq - 1, seq - 1 + limit);
       return records.open(rows);
     },
-    inbox: async (events, cursor, devices, setAside) => {
-      for (const event of events) mustBeSound(event, (id) => keyOf(id, devices, config.hqPublicKey), core);
-      const notes = setAside === undefined || setAside.items.length === 0 ? [] : [setAsideOp(setAside)];
-      const forked = await records.ingest(core.newId(), events, [cursorOp(cursor), ...notes]);
-      if (forked.length > 0) on.forked(forked);
-    },
+    inbox: inboxBy(records.ingest, mustBeSound),
     cursor: cursorIn(store),
+    segments: {
+      deviceSeed: () => keyring.deviceSeed,
+      refused: (why) => core.log.warn('sync.segmentsLeft', { why }),
+      ...(alone
+        ? {
+            portion: eventsAtOnceAlone,
+            inbox: inboxBy(records.ingestMany, mustBeSoundOrProven),
+            begin: alone.begin,
+            end: () => records.catchUp(alone.listing),
+          }
+        : { portion: MAX_PULL_EVENTS }),
+    },
     setAside: async () => setAsideIn(await store.kv(setAsideKey)),
     fetchAgain: async (since) => {
       await records.writeRows(core.newId(), [cursorOp(since), setAsideOp(nothingSetAside)]);
@@ -224,6 +245,15 @@ export function engineFor(
     ...before,
     ...transfer,
   });
+}
+
+/**
+ * As `mustBeSound` for events of which hash, content and signature were found so as they came, a moment ago and under the same keys. What a person
+ * signed is not looked at here either way, but that they did.
+ */
+function mustBeSoundOrProven(event: OpenEvent, deviceKey: (id: string) => string | undefined, core: Core): void {
+  if (!isProven(event)) mustBeSound(event, deviceKey, core);
+  else if (isUnsignedDecision(event)) throw new Error('pulled event is not sound: unsignedDecision');
 }
 
 /**

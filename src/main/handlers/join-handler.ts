@@ -68,20 +68,35 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
     );
     const config: SyncConfig = { hqUrl, hqPublicKey, paused: false, intervalMinutes };
     let status: SyncStatusView | undefined;
-    const transfer = transferFor(deps.sync, workspace, keyring, config, {
-      acked: () => undefined,
-      setBack: () => undefined,
-      stopped: () => undefined,
-      forked: () => undefined,
-      // Nobody is signed in who could take them in.
-      packs: null,
-    });
+    let total = 0;
+    const transfer = transferFor(
+      deps.sync,
+      workspace,
+      keyring,
+      config,
+      {
+        acked: () => undefined,
+        setBack: () => undefined,
+        stopped: () => undefined,
+        forked: () => undefined,
+        // Nobody is signed in who could take them in.
+        packs: null,
+      },
+      {
+        begin: (events) => {
+          total = events;
+        },
+        listing: (done, cases) => core.publish('join.progress', { step: 'lists', done, total: cases }),
+      },
+    );
     const engine = engineFor(
       deps.sync,
       transfer,
       config,
       (next) => {
         status = next;
+        const done = next.receivedFromOthers;
+        if (done > 0) core.publish('join.progress', { step: 'records', done, total: total && Math.max(total, done) });
       },
       { lastSuccessAtMs: null, receivedFromOthers: 0 },
     );

@@ -10,7 +10,7 @@ import path from 'node:path';
 import type { WriteOp } from '../../shared/store-contract/rows';
 import { codeOf, diskFullCodes, type AppendFile, type Disk } from '../platform/disk';
 import { reserveBytes, type Reserve } from '../platform/reserve';
-import { encodeFrame, encodeSegmentHeader, loadCrc32c, segmentHeaderLength } from './frame-codec';
+import { encodeFrame, encodeSegmentHeader, frameHeaderLength, loadCrc32c, segmentHeaderLength } from './frame-codec';
 import {
   JournalDamaged,
   readSegments,
@@ -29,6 +29,8 @@ export interface NewFrame {
   readonly ops: readonly WriteOp[];
   /** It may go into the room that was held back for a full disk: drafts, and traces of what people look at. */
   readonly fromReserve?: boolean;
+  /** Given its body as it goes to the medium, before it is there; told anew where it had to be made anew. */
+  readonly encoded?: (body: Uint8Array) => void;
 }
 
 export interface JournalHead {
@@ -225,6 +227,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       try {
         const { commandId, ops } = waiting.frame;
         const next = encodeFrame({ no: no + 1, commandId, ops }, hash, crc);
+        waiting.frame.encoded?.(next.bytes.subarray(frameHeaderLength));
         no += 1;
         ({ hash } = next);
         parts.push(next.bytes);

@@ -27,7 +27,7 @@ import type { ProjectionDeps } from './projection';
 import { newId } from '../platform/ids';
 import { createRederive, createRefreshOpen, type Progress } from './rederive';
 import type { RecordCrypto } from './record-crypto';
-import { inTakenPlaces } from './taken-places';
+import { bornStreams, latestHlc, sortFresh } from './fresh-events';
 
 export interface Records {
   readonly caseState: (caseId: string) => Promise<CaseState | undefined>;
@@ -61,6 +61,11 @@ export interface Records {
     events: readonly OpenEvent[],
     ops: readonly WriteOp[],
   ) => Promise<readonly OpenEvent[]>;
+  /**
+   * The same for very many, without what is derived of them: lists and search follow with `catchUp`, and so they do at the next start if the
+   * program ends before. Only while nobody works with the records.
+   */
+  readonly ingestMany: Records['ingest'];
   /** A copy of the data key of a stream that is no chain of events, such as an evidence file; one is made and kept first. */
   readonly dataKey: (streamId: string) => Promise<Buffer>;
   /** The same where there is one; undefined where there is none or it was destroyed. */
@@ -369,10 +374,7 @@ export function createRecords(deps: Deps): Records {
     ops: readonly WriteOp[],
   ): Promise<readonly OpenEvent[]> =>
     inLine(async () => {
-      const known = await store.knownEventIds(events.map((e) => e.header.id));
-      const unknown = events.filter((e) => !known.has(e.header.id));
-      const taken = await inTakenPlaces(store, unknown);
-      const fresh = unknown.filter((event) => !taken.has(event));
+      const { fresh, taken } = await sortFresh(store, events);
       const changed = new Map<string, CaseState>();
       const news = new Map<string, OpenEvent[]>();
       for (const event of fresh) {
@@ -384,18 +386,30 @@ export function createRecords(deps: Deps): Records {
       }
       const streamIds = [...news.keys()];
       const own = streamIds.length === 0 ? new Map<string, EventRow[]>() : await store.eventRowsOf(streamIds);
-      // One question for all: each of them would be asked for by itself as its events are sealed.
-      const streams = [...new Set(fresh.map(({ header }) => header.streamId))];
-      await crypto.prepare(streams);
-      const born = new Set(streams.filter((id) => !crypto.isAtHand(id) && !crypto.isDestroyed(id)));
+      const born = await bornStreams(crypto, fresh);
       for (const [streamId, added] of news) {
         if (crypto.isDestroyed(streamId)) continue;
         const state = foldCase([...(await open(own.get(streamId) ?? [])), ...added]);
         if (state) changed.set(streamId, state);
       }
-      const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');
-      const allOps = latest === '' ? ops : [...ops, witnessedOp(deps.witness(latest))];
+      const allOps = fresh.length === 0 ? ops : [...ops, witnessedOp(deps.witness(latestHlc(fresh)))];
       await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined }, born);
+      return [...taken];
+    });
+
+  const ingestMany: Records['ingest'] = (commandId, events, ops) =>
+    inLine(async () => {
+      forgetCases();
+      const { fresh, taken } = await sortFresh(store, events);
+      const allOps = fresh.length === 0 ? ops : [...ops, witnessedOp(deps.witness(latestHlc(fresh)))];
+      const { commit: made, freshKeys } = await buildFrame({
+        ...{ commandId, events: fresh, changed: new Map(), ops: allOps, outcome: undefined },
+        born: await bornStreams(crypto, fresh),
+      });
+      const { applied } = await writePath.keepMany(made);
+      await applied;
+      for (const [streamId, key] of freshKeys) crypto.keep(streamId, key);
+      if (fresh.length > 0) deps.onCommitted(fresh);
       return [...taken];
     });
 
@@ -438,6 +452,7 @@ export function createRecords(deps: Deps): Records {
     writeRows: (commandId, ops) =>
       inLine(() => commit({ commandId, events: [], changed: new Map(), ops, outcome: undefined, fromReserve: true })),
     ingest,
+    ingestMany,
     refreshOpen: () =>
       inLine(async () => {
         await refreshOpen();

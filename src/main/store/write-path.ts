@@ -34,6 +34,11 @@ export interface WritePath {
   /** Keeps a frame in the journal. Rejects with `StoreUnavailable` when nothing of it was kept. */
   readonly keep: (commit: Commit) => Promise<KeptFrame>;
   /**
+   * The same for many events that are new here, without what is derived of them, which the store then calls stale: they go from the journal into
+   * bundles. None of their ids and streams' new keys may be in the store.
+   */
+  readonly keepMany: (frame: Pick<Commit, 'commandId' | 'ops'>) => Promise<KeptFrame>;
+  /**
    * Before a write: brings a store that fell behind level. True when what is derived must catch up. A write that reads nothing
    * of the store may begin while the store still takes the frame before (`overlapping`).
    */
@@ -58,6 +63,16 @@ export function createWritePath(deps: { readonly journal: Journal; readonly stor
     }
   };
 
+  const fill = async (frame: FrameRef, body: Uint8Array): Promise<void> => {
+    try {
+      // In a buffer of its own: the clone of a view carries all that was written with it.
+      await store.call('fill', { frames: [{ ...frame, end: body.length }], bytes: Uint8Array.from(body), isNew: true });
+    } catch (cause) {
+      store.fellBehind();
+      throw new StoreBehind(cause instanceof StoreUnavailable ? cause.reason : 'io', { cause });
+    }
+  };
+
   const settled = (): Promise<void> => last.catch(() => undefined);
 
   return {
@@ -75,6 +90,17 @@ export function createWritePath(deps: { readonly journal: Journal; readonly stor
       const applied = last.then(() => give(frame, staged, commit));
       last = applied;
       // Whoever kept it looks at it; nobody looking is no reason to end the program.
+      applied.catch(() => undefined);
+      return { applied };
+    },
+    keepMany: async ({ commandId, ops }) => {
+      let body: Uint8Array = new Uint8Array();
+      const encoded = (bytes: Uint8Array): void => {
+        body = bytes;
+      };
+      const frame = await appendOrRefuse(journal, { commandId, ops, encoded });
+      const applied = last.then(() => fill(frame, body));
+      last = applied;
       applied.catch(() => undefined);
       return { applied };
     },

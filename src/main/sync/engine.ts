@@ -6,19 +6,12 @@ import { noEvidenceWaits } from '../../shared/contract/no-sync';
 import type { SyncStatusView } from '../../shared/contract/sync';
 import { backOffMs } from './back-off';
 import { failure, newestSpoken, type Failure, type SyncReason } from './exchange';
+import { fetchAll } from './hydrate/hydrate';
 import type { Net } from './net';
 import { pushAll } from './push';
 import { relayAll, unsentOf } from './relay';
 import { heedRefusals } from './refused-records';
-import {
-  askForPacks,
-  fullPace,
-  pullAll,
-  pullPacks,
-  type Step,
-  type TransferDeps,
-  type TransferTools,
-} from './transfer';
+import { askForPacks, fullPace, pullPacks, type Step, type TransferDeps, type TransferTools } from './transfer';
 
 export interface SyncEngineDeps extends TransferDeps {
   readonly net: Net;
@@ -158,7 +151,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     // Asked for while others' events are fetched, and taken after them: a far line is waited for once.
     const packsAhead = stopping() ? null : askForPacks(tools);
     try {
-      const pulled = await pullAll(tools);
+      const pulled = await fetchAll(tools);
       const step = pushed.ok ? pulled : pushed;
       if (!pulled.ok) return step;
       const relayed = await relayAll(tools);

@@ -23,10 +23,10 @@ type Headers = Readonly<Record<string, string>>;
 const digestOf = (body: Uint8Array): string => contentDigestOf(createHash('sha256').update(body).digest('base64'));
 const newNonce = (): string => randomBytes(16).toString('base64url');
 
-/** Headers that belong to a POST of this body, as it travels, to this address. */
+/** Headers that belong to a request with this body, as it travels, to this address. */
 export async function signRequest(
   { deviceId, signBytes, createdMs }: RequestSigner,
-  { url, body }: { readonly url: string; readonly body: Uint8Array },
+  { url, body, method = 'POST' }: { readonly url: string; readonly body: Uint8Array; readonly method?: 'GET' | 'POST' },
 ): Promise<Headers> {
   const signed = await httpbis.signMessage(
     {
@@ -40,7 +40,7 @@ export async function signRequest(
       params: [...signatureParameters],
       paramValues: { created: new Date(createdMs()), nonce: newNonce() },
     },
-    { method: 'POST', url, headers: { 'content-digest': digestOf(body) } },
+    { method, url, headers: { 'content-digest': digestOf(body) } },
   );
   return Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -39,6 +39,8 @@ export interface TransferDeps {
     setAside?: SetAside,
   ) => Promise<void>;
   readonly setAside: () => Promise<SetAside>;
+  /** Sealed segments for a PC that is far behind; absent where it takes pages alone. */
+  readonly segments?: SegmentsIn;
   /** Forgets what was set aside and goes back to where it stood. */
   readonly fetchAgain: (since: string | null) => Promise<void>;
   readonly cursor: () => Promise<string | null>;
@@ -85,6 +87,21 @@ export interface TransferDeps {
   readonly stopped: (devices: readonly StoppedDevice[], heardAtMs: number) => Promise<void>;
 }
 
+/** How sealed segments are taken in (`hydrate/hydrate.ts`). */
+export interface SegmentsIn {
+  /** Ed25519 seed of this PC: the key of segments is sealed to it. */
+  readonly deviceSeed: () => Uint8Array;
+  /** Events kept in one step. */
+  readonly portion: number;
+  /** As `inbox` of the transfer, where many at once are kept in another way; `end` is called behind the last of them. */
+  readonly inbox?: TransferDeps['inbox'];
+  readonly end?: () => Promise<void>;
+  /** So many events are in the segments that are about to be taken in. */
+  readonly begin?: (events: number) => void;
+  /** Something is wrong with what headquarters gave; pages are fetched instead. For the log. */
+  readonly refused: (why: string) => void;
+}
+
 export interface TransferTools {
   readonly deps: TransferDeps;
   readonly exchangeDeps: ExchangeDeps;
@@ -118,20 +135,32 @@ export const fullPace = (): Pace => ({ push: MAX_PUSH_EVENTS, pull: MAX_PULL_EVE
 
 export type Step = { readonly ok: true } | Failure;
 
-/** Fetches pages until there is no more. The next one is on its way while one is taken in. */
-export async function pullAll(tools: TransferTools): Promise<Step> {
+/** Goes back, once, to where the first record stood that was set aside. */
+export async function fetchAgainFirst(tools: TransferTools): Promise<void> {
   const { deps } = tools;
+  if (!tools.fetchesAgain) return;
+  const { items, since } = await deps.setAside();
+  if (items.length > 0) await deps.fetchAgain(since);
+  tools.fetchesAgain = false;
+}
+
+/**
+ * Fetches pages until there is no more. The next one is on its way while one is taken in.
+ *
+ * @param mostPages ends behind so many all the same, with `more`
+ */
+export async function pullAll(
+  tools: TransferTools,
+  mostPages = Number.POSITIVE_INFINITY,
+): Promise<Step & { readonly more?: boolean }> {
+  const { deps } = tools;
+  await fetchAgainFirst(tools);
   let setAside = await deps.setAside();
-  if (tools.fetchesAgain) {
-    if (setAside.items.length > 0) await deps.fetchAgain(setAside.since);
-    setAside = await deps.setAside();
-    tools.fetchesAgain = false;
-  }
   if (tools.stopping()) return { ok: true };
   let cursor = await deps.cursor();
   let ahead: Promise<Answer<Page>> | undefined = pageAt(tools, cursor);
   try {
-    while (ahead !== undefined) {
+    for (let pages = 1; ahead !== undefined; pages += 1) {
       const answer: Answer<Page> = await ahead;
       ahead = undefined;
       if (!answer.ok) {
@@ -142,7 +171,7 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
       const { devices, more, cursor: next } = answer.value;
       tools.heardTime(answer.value.serverTimeMs);
       if (!revocationsHold(answer.value, deps)) return failure('sync.eventForged');
-      if (more && next !== cursor && !tools.stopping()) ahead = pageAt(tools, next);
+      if (more && next !== cursor && pages < mostPages && !tools.stopping()) ahead = pageAt(tools, next);
       const sorted = await sortPage(answer.value, setAside, cursor, deps);
       if (!sorted) return failure('sync.badAnswer');
       if (next !== cursor) await deps.inbox(sorted.sound, next, devices, sorted.setAside);
@@ -153,6 +182,7 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
       if (!more && revoked !== null) await deps.stopped(revoked, answer.value.serverTimeMs);
       if (more && next === cursor) return failure('sync.badAnswer');
       cursor = next;
+      if (more && pages >= mostPages) return { ok: true, more };
     }
     return { ok: true };
   } finally {

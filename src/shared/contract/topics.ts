@@ -30,6 +30,8 @@ export interface Topics {
   readonly 'backup.changed': Record<string, never>;
   /** How far a restore has come, in bytes. */
   readonly 'restore.progress': { readonly done: number; readonly total: number };
+  /** How far a PC that joins has come: records fetched, then cases whose lists were made. A total of 0 is not known. */
+  readonly 'join.progress': { readonly step: 'records' | 'lists'; readonly done: number; readonly total: number };
   readonly 'import.progress': ImportProgress;
   readonly 'register.progress': RegisterProgress;
 }

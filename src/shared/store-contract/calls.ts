@@ -103,9 +103,10 @@ export interface StoreCalls {
   replay: Call<{ frames: readonly (FrameRef & { ops: readonly WriteOp[] })[] }, Empty>;
   /**
    * The same for a store that holds nothing but what earlier calls of this kind brought: bodies of frames as the journal has them, one behind the
-   * other. `end`: where each of them ends in `bytes`.
+   * other. `end`: where each of them ends in `bytes`. With `isNew` for any store: no event, key of a case or receipt of these frames is in it, nor
+   * twice among them.
    */
-  fill: Call<{ frames: readonly (FrameRef & { end: number })[]; bytes: Uint8Array }, Empty>;
+  fill: Call<{ frames: readonly (FrameRef & { end: number })[]; bytes: Uint8Array; isNew?: boolean }, Empty>;
   /**
    * What a later `apply` will name. It comes over, is sealed and, where it is small, put into a transaction while the journal still
    * writes the frame; nothing of it is kept before that `apply`, and only the latest few are remembered.

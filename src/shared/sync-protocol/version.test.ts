@@ -15,6 +15,7 @@ import {
   WaitRequest,
 } from './messages';
 import { anchorText, receiptText, revocationText } from './receipts';
+import { manifestText, segmentKeyText, segmentText, SegmentsReply, SegmentsRequest } from './segments';
 import { PieceReply, ReadPieceRequest, WantedReply, WantedRequest } from './files';
 import { PROTOCOL_VERSION } from './version';
 import {
@@ -45,6 +46,8 @@ const messages = {
   WantedReply,
   ReadPieceRequest,
   PieceReply,
+  SegmentsRequest,
+  SegmentsReply,
 };
 const messagesV1 = {
   EnrolRequest: EnrolRequestV1,
@@ -64,7 +67,7 @@ const messagesV1 = {
  * Changing a message means: raise PROTOCOL_VERSION, or show that PCs in the field still understand it; then pin anew. The shapes of an
  * older version that is still accepted are never pinned anew: whoever changes a message gives that version its own.
  */
-const pinned = { version: 2, digest: '662b424df5117945' };
+const pinned = { version: 2, digest: '2796fdfa81d8b3b4' };
 const pinnedV1 = 'a43081cd201e310b';
 
 const digestOf = (shapes: Readonly<Record<string, z.ZodType>>): string =>
@@ -98,6 +101,17 @@ describe('the wire protocol', () => {
     expect(revocationText({ branchId: 'b-1', deviceId: 'd-1', atMs: 7, seq: 2, headHash: 'h' })).toBe(
       'xianting-revocation/1\nb-1\nd-1\n7\n2\nh',
     );
+  });
+
+  it('signs and seals segments with these texts', () => {
+    const place = { from: 3, to: 9 };
+    const ranges = [{ deviceId: 'd-1', from: 1, to: 5 }];
+    const segments = [{ ...place, hash: 'a', bytes: 7, events: 2, ranges }];
+    expect(manifestText({ branchId: 'b-1', cursor: '9', segments })).toBe(
+      'xianting-segments/1\nb-1\n9\na 7 2 3 9 d-1 1 5',
+    );
+    expect(segmentText('b-1', place)).toBe('xianting-segment/1\nb-1\n3\n9');
+    expect(segmentKeyText('b-1', 'd-1')).toBe('xianting-segment-key/1\nb-1\nd-1');
   });
 
   it('signs this text in version 1', () => {

@@ -1,9 +1,13 @@
 /**
  * Headquarters on a PostgreSQL (`DATABASE_URL`), behind TLS. Arguments: data folder, certificate and key (PEM files). Asked `{line}` it sets the
- * line and tells the faults since it was set before; asked `{sql}` it gives the rows.
+ * line and tells the faults since it was set before; asked `{sql}` it gives the rows; asked `{cut}` it cuts what is full into sealed segments; asked `{cpu}`
+ * it tells the seconds of processor time that this process has had.
  */
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import { openHqKey } from '../../../server/crypto';
+import { openDatabase } from '../../../server/db/database';
+import { createCutter } from '../../../server/segments';
 import { startHq, type Hq } from '../../../server/start';
 import { answerLines } from './lines-on-stdin';
 import { startLine, startPlain, type LineState } from './line';
@@ -22,7 +26,15 @@ async function main(): Promise<void> {
   await answerLines(
     { url: line.url, plainUrl: plain.url, adminUrl: hq.url, adminToken: hq.adminToken },
     async (asked) => {
-      const { line: state, sql } = asked as { readonly line?: LineState; readonly sql?: string };
+      const asks = asked as {
+        readonly line?: LineState;
+        readonly sql?: string;
+        readonly cut?: true;
+        readonly cpu?: true;
+      };
+      const { line: state, sql } = asks;
+      if (asks.cut) return cutAll(dataDir);
+      if (asks.cpu) return { seconds: cpuSeconds() };
       if (sql !== undefined) return (await database.query<Record<string, unknown>>(sql)).rows;
       const faults = line.faults();
       if (state) line.set(state);
@@ -33,6 +45,21 @@ async function main(): Promise<void> {
   line.close();
   plain.close();
   await hq.close();
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
+}
+
+/** How many segments came of it, in what time. */
+async function cutAll(dataDir: string): Promise<{ readonly segments: number; readonly ms: number }> {
+  const { db, close } = await openDatabase({ databaseUrl: process.env['DATABASE_URL'], liteDir: '' });
+  const began = performance.now();
+  const segments = await createCutter({ db, hqKey: openHqKey(dataDir) }).round();
+  const ms = performance.now() - began;
+  await close();
+  return { segments, ms };
 }
 
 void main();

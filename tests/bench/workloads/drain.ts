@@ -102,8 +102,19 @@ export async function benchDrain({ profile, dir: parent, size, wanted, add, say 
     const { records, count } = await recordsOf(world);
     if (wanted('drain')) add([longTaskLine(`drain/ui/${sizeName(count)}`, first, `${String(count)} events`)]);
     if (wanted('hydrate')) {
-      say('hydrate: a new PC of this branch');
-      add(await benchHydrate(far.hello, dir, { events: count, cases: size.cases }));
+      const held = { events: count, cases: size.cases };
+      say('hydrate: a new PC of this branch, page by page');
+      // Headquarters cuts by itself each minute: there must be none yet, and none may come while pages are measured.
+      await far.ask({ sql: `update branches set cut_to = ${String(Number.MAX_SAFE_INTEGER)}` });
+      await far.ask({ sql: 'delete from segments' });
+      add(await benchHydrate(far, dir, held, 'pages'));
+      await far.ask({ sql: 'update branches set cut_to = 0' });
+      const cut = await far.ask<{ segments: number; ms: number }>({ cut: true });
+      if (cut.segments === 0) throw new Error('hydrate: no segment was cut');
+      say(
+        `hydrate: the same by ${String(cut.segments)} sealed segments, which took ${String(Math.round(cut.ms))} ms to cut`,
+      );
+      add(await benchHydrate(far, dir, held, 'segments'));
     }
     if (!wanted('drain')) return;
     const pouchFar = kept(

@@ -11,6 +11,7 @@ export const largeTables: readonly string[] = [
   'files',
   'file_pieces',
   'nonces',
+  'segments',
   'console_cases',
 ];
 
@@ -22,6 +23,11 @@ export interface AcrossRule {
 }
 
 export const acrossBranches: readonly AcrossRule[] = [
+  {
+    statement:
+      /^select "branch_id", "cut_to", "next_position" from "branches" where "branches"\."next_position" - 1 - /,
+    why: 'which branches have a full segment to be cut, every minute: one row a branch',
+  },
   {
     statement: /from "branches" (left|inner) join "console_case_marks"/,
     why: 'a search looks which branches have records that are not in its list: one row a branch',

@@ -80,7 +80,7 @@ async function answer(
       method: request.method ?? 'POST',
       // As a reverse proxy says which address the PC asked.
       headers: { ...(headers as Record<string, string>), 'x-forwarded-host': host ?? '' },
-      body: new Uint8Array(body),
+      ...(request.method === 'GET' ? {} : { body: new Uint8Array(body) }),
     });
     return {
       status: reply.status,

@@ -61,7 +61,7 @@ export async function openFreshDatabase(
             foreach name in array array[
               'file_pieces', 'files', 'forks', 'revocations', 'receipts', 'events', 'nonces', 'devices', 'branches', 'device_directory', 'enrolment_codes', 'branch_directory',
               'headquarters', 'pack_pilots', 'pack_releases', 'packs', 'console_cases', 'console_case_marks', 'console_escalations',
-              'refusal_answers', 'given_files'
+              'refusal_answers', 'given_files', 'segments'
             ] loop
               execute 'delete from ' || name;
             end loop;

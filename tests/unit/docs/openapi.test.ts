@@ -21,7 +21,10 @@ describe('docs/openapi.json', () => {
     const routes = wires.flatMap(({ version, shapes }) =>
       Object.keys(shapes).map((route) => `/v${String(version)}/${route}`),
     );
-    const ofNewest = ['/v2/files/wanted', '/v2/files/read', '/v2/files/{sha256}/{piece}', '/v2/refusals', '/v2/relay'];
+    const ofNewest = [
+      ...['/v2/files/wanted', '/v2/files/read', '/v2/files/{sha256}/{piece}', '/v2/refusals', '/v2/relay'],
+      ...['/v2/segments', '/v2/segments/{hash}'],
+    ];
     expect(Object.keys(document.paths).sort()).toEqual([...routes, ...ofNewest].sort());
   });
 

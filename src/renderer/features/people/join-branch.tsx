@@ -1,14 +1,19 @@
 /** A further PC of a branch that headquarters knows: one address, one code. */
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import LinearProgress from '@mui/material/LinearProgress';
+import { useEffect, useState } from 'react';
+import type { Topics } from '../../../shared/contract/topics';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useText } from '../../app/i18n/use-text';
-import { api } from '../../bridge/client';
+import { useFormat, useText } from '../../app/i18n/use-text';
+import { c } from '../../app/theme/css-vars';
+import { api, subscribe } from '../../bridge/client';
 import { ErrorNotice } from '../../components/error-notice';
 import { LineCertificates } from '../../components/line-certificates';
 import { TextField } from '../../components/text-field';
 import { WelcomeFrame } from './welcome-frame';
+
+type Progress = Topics['join.progress'];
 
 interface JoinBranchProps {
   readonly onBack: () => void;
@@ -21,6 +26,8 @@ export function JoinBranch({ onBack, onJoined }: JoinBranchProps) {
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
+  const [progress, setProgress] = useState<Progress | null>(null);
+  useEffect(() => subscribe('join.progress', setProgress), []);
   const [showsCertificates, setShowsCertificates] = useState(false);
 
   const join = async (): Promise<void> => {
@@ -29,6 +36,7 @@ export function JoinBranch({ onBack, onJoined }: JoinBranchProps) {
     setError(null);
     const reply = await api['setup.joinBranch']({ hqUrl: hqUrl.trim(), code: code.trim() });
     setBusy(false);
+    setProgress(null);
     if (reply.ok) onJoined(reply.value.recoveryCode);
     else setError(reply.error);
   };
@@ -62,6 +70,7 @@ export function JoinBranch({ onBack, onJoined }: JoinBranchProps) {
           </Box>
         )}
         <ErrorNotice error={error} />
+        {busy && progress && <Working progress={progress} />}
         <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2 }}>
           <Button onClick={onBack}>{t('common:action.back')}</Button>
           <Button
@@ -75,5 +84,27 @@ export function JoinBranch({ onBack, onJoined }: JoinBranchProps) {
         </Box>
       </Box>
     </WelcomeFrame>
+  );
+}
+
+function Working({ progress: { step, done, total } }: { readonly progress: Progress }) {
+  const { t } = useText();
+  const { number } = useFormat();
+  const text =
+    total === 0
+      ? t('people:setup.join.recordsSoFar', { done: number(done) })
+      : t(`people:setup.join.${step}`, { done: number(done), total: number(total) });
+  return (
+    <Box>
+      <Box role="status" sx={{ mb: 0.5 }}>
+        {text}
+      </Box>
+      {total === 0 ? (
+        <LinearProgress aria-label={text} />
+      ) : (
+        <LinearProgress aria-label={text} variant="determinate" value={(100 * done) / total} />
+      )}
+      <Box sx={{ mt: 1, color: c.inkSoft }}>{t('people:setup.join.progressHint')}</Box>
+    </Box>
   );
 }
