@@ -136,7 +136,7 @@ beforeAll(async () => {
       contact: branch.contact,
       anchors: { heard: async () => undefined },
       keyring: () => undefined,
-      files: { kept: async () => [], readAttachment: attachments.readAttachment },
+      files: { ...attachments, kept: async () => [] },
       net: undefined as never,
       calls: { told: () => [], heard: () => undefined, addressIs: () => undefined },
     },
