@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { ask, call, newId, registerForm } from './bridge';
 import { expect, launch, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
@@ -80,25 +79,6 @@ test('a remedy is proposed on one PC and approved on the other while headquarter
       businessId: 'biz.creditCard.fees',
       party: { name: '周海', phone: '13800138000' },
     });
-    // Evidence follows its record to the hub, and is there for whoever opens it, both ways.
-    const attach = async (on: Page, name: string, text: string): Promise<string> => {
-      const bytes = Uint8Array.from(Buffer.from(text));
-      const file = { name, declaredType: 'text/plain', fromCustomer: true, bytes };
-      const { evidence } = await ask(on, 'attachment.add', file);
-      await ask(on, 'case.attachEvidence', { commandId: newId(), caseId, evidence });
-      return evidence.sha256;
-    };
-    const read = (on: Page, sha256: string): Promise<unknown> =>
-      on.evaluate(`(async () => {
-        const reply = await window.xianting.call('attachment.read', { caseId: '${caseId}', sha256: '${sha256}' });
-        return reply.ok ? new TextDecoder().decode(reply.value.bytes) : reply.error.code;
-      })()`);
-    const here = await attach(first.page, '短信.txt', '年费已扣 200.00 元');
-    await expect.poll(() => read(page, here), { timeout: 45_000 }).toBe('年费已扣 200.00 元');
-    const long = '2026-10-28 年费 -200.00\n'.repeat(60_000);
-    const there = await attach(page, '全年流水.txt', long);
-    await expect.poll(() => read(first.page, there), { timeout: 45_000 }).toBe(long);
-
     const { users } = await ask(first.page, 'session.tiles', {});
     const ownerId = users.find(({ name }) => name === people.counter.name)?.userId;
     const how = { complexity: 'simple', complexityReason: '', ownerId };

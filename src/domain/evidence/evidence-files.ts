@@ -12,35 +12,15 @@ export interface EvidenceFile {
 /** Every file that is named anywhere in the payload of an event, each once. Whatever the payload is, this ends. */
 export function evidenceFilesIn(payload: unknown): readonly EvidenceFile[] {
   const found = new Map<string, EvidenceFile>();
-  for (const { sha256, sizeBytes } of filesIn(payload)) found.set(sha256, { sha256, sizeBytes });
-  return [...found.values()];
-}
-
-/** A file with what its event calls it. */
-export interface NamedEvidence extends EvidenceFile {
-  readonly name: string;
-  readonly mime: string;
-}
-
-/** A file as the payload of an event names it; undefined where it does not, or says neither name nor type. */
-export function evidenceNamedIn(payload: unknown, sha256: string): NamedEvidence | undefined {
-  for (const file of filesIn(payload)) {
-    if (file.sha256 !== sha256 || !('name' in file) || !('mime' in file)) continue;
-    const { sizeBytes, name, mime } = file;
-    if (typeof name === 'string' && typeof mime === 'string') return { sha256, sizeBytes, name, mime };
-  }
-  return undefined;
-}
-
-function* filesIn(payload: unknown): Generator<EvidenceFile> {
   // Not by recursion: a payload as deep as its text allows would end the stack.
   const open: unknown[] = [payload];
   while (open.length > 0) {
     const value = open.pop();
     if (typeof value !== 'object' || value === null) continue;
-    if (isEvidenceFile(value)) yield value;
+    if (isEvidenceFile(value)) found.set(value.sha256, { sha256: value.sha256, sizeBytes: value.sizeBytes });
     for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) open.push(inner);
   }
+  return [...found.values()];
 }
 
 function isEvidenceFile(value: object): value is EvidenceFile {

@@ -353,7 +353,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       dialogs,
       customerDisplay: deps.customerDisplay,
       disk,
-      ...{ freeBytes: () => disk.freeBytes(dir), fetchEvidence: lines.fetchEvidence },
+      ...{ freeBytes: () => disk.freeBytes(dir), fetchEvidence: sync.fetchEvidence },
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),

@@ -6,7 +6,6 @@ import type { HubRefusal, HubStatusView } from '../../shared/contract/hub';
 import { DEFAULT_HUB_PORT } from '../../shared/sync-protocol/hub';
 import type { HubClient, HubClientStatus } from '../hub/hub-client';
 import type { HubDesk } from '../hub/hub-desk';
-import type { HubFiles } from '../hub/hub-files';
 import type { HubServer } from '../hub/hub-server';
 import { createMutex } from '../records/mutex';
 import type { Session } from '../session/session';
@@ -15,7 +14,6 @@ import { chanceOf, deviceSignature, schedule } from './create-alert-wait';
 import { hubRecordsFor } from './create-hub-records';
 import { syncSettings, type SyncServiceDeps } from './create-sync-engine';
 import type { HubPlace, HubService } from './hub-service';
-import { evidenceOf } from './evidence-of';
 import { sealedSettings } from './sealed-settings';
 import { tellForked } from './tell-forked';
 
@@ -26,13 +24,12 @@ const HubConfig = z.discriminatedUnion('role', [
 ]);
 type HubConfig = z.infer<typeof HubConfig>;
 
-export type HubServiceDeps = Pick<SyncServiceDeps, 'core' | 'store' | 'rng' | 'keyring' | 'files'>;
+export type HubServiceDeps = Pick<SyncServiceDeps, 'core' | 'store' | 'rng' | 'keyring'>;
 
 /** Only whoever has a hub loads what serves one or goes to one. */
 const parts = {
   server: () => import('../hub/hub-server'),
   desk: () => import('../hub/hub-desk'),
-  files: () => import('../hub/hub-files'),
   client: () => import('../hub/hub-client'),
   line: () => import('../hub/hub-line'),
   net: () => import('../sync/node-net'),
@@ -51,7 +48,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
   let cancelRetry: (() => void) | undefined;
   let closed = false;
   const isClosed = (): boolean => closed;
-  let desk: (HubDesk & { readonly files: HubFiles }) | undefined;
+  let desk: HubDesk | undefined;
   let client: HubClient | undefined;
   let clientStatus = notYet;
   const seen = new Map<string, number>();
@@ -107,11 +104,8 @@ export function createHubService(deps: HubServiceDeps): HubService {
   const openDesk = async (who: Session): Promise<void> => {
     const records = await hubRecordsFor(deps, who);
     if (!records || session !== who) return;
-    const [{ createHubDesk }, { createHubFiles }] = await Promise.all([parts.desk(), parts.files()]);
-    desk = {
-      ...createHubDesk({ records, nowMs: core.nowMs, schedule, onForked }),
-      files: createHubFiles({ records, files: evidenceOf(deps.files, who) }),
-    };
+    const { createHubDesk } = await parts.desk();
+    desk = createHubDesk({ records, nowMs: core.nowMs, schedule, onForked });
   };
 
   const openClient = async (who: Session, { address, port, hubDeviceId }: UsesHub): Promise<void> => {
@@ -126,7 +120,6 @@ export function createHubService(deps: HubServiceDeps): HubService {
         ...{ deviceId: ring.device.id, deviceSeed: ring.deviceSeed, signBytes: deviceSignature(ring) },
       },
       records,
-      files: evidenceOf(deps.files, who),
       ...{ nowMs: core.nowMs, random: chanceOf(deps.rng), schedule, onForked, onFault },
       onStatus: (status) => {
         clientStatus = status;
@@ -283,7 +276,6 @@ export function createHubService(deps: HubServiceDeps): HubService {
     hurry: () => {
       client?.hurry();
     },
-    fetchEvidence: async (file) => client?.fetch(file),
     close: async () => {
       closed = true;
       session = undefined;

@@ -17,8 +17,6 @@ export interface Lines {
   readonly changed: () => void;
   /** Somebody called for help: sends now, whatever failed before. */
   readonly hurry: () => void;
-  /** An evidence file that another PC added: from the hub, which is near, or from headquarters. */
-  readonly fetchEvidence: SyncService['fetchEvidence'];
   readonly close: () => Promise<void>;
 }
 
@@ -40,10 +38,6 @@ export function createLines(deps: SyncServiceDeps, packs: Pick<PackService, 'hav
     changed: () => {
       sync.nudge();
       hub.changed();
-    },
-    fetchEvidence: async (file) => {
-      const content = await hub.fetchEvidence(file);
-      return content ? { ok: true, content } : sync.fetchEvidence(file);
     },
     hurry: () => {
       sync.hurry();

@@ -46,7 +46,7 @@ export interface SyncServiceDeps {
   readonly contact: Pick<HqContact, 'current' | 'heard'>;
   readonly anchors: TimeAnchors;
   readonly keyring: () => Keyring | undefined;
-  readonly files: Pick<AttachmentStore, 'kept' | 'readAttachment' | 'takeAttachment'>;
+  readonly files: Pick<AttachmentStore, 'kept' | 'readAttachment'>;
   /** Calls for help that can't be pulled, and where to ask for them while nobody is signed in. */
   readonly calls: Parameters<typeof alertWaitFor>[3]['calls'];
   /** When something is to be done later; tests say when that is. */

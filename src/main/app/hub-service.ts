@@ -1,7 +1,6 @@
 /** 网点中转机 as the rest of the application sees it. */
 import type { Result } from '../../shared/contract/define';
 import type { HubRefusal, HubStatusView } from '../../shared/contract/hub';
-import type { EvidenceFile } from '../../domain/evidence/evidence-files';
 import type { Session } from '../session/session';
 
 export interface HubPlace {
@@ -24,7 +23,5 @@ export interface HubService {
   readonly changed: () => void;
   /** Somebody asks for it, or called for help: tries now, whatever failed before. */
   readonly hurry: () => void;
-  /** An evidence file of another PC from the hub; undefined where this PC goes to none, or it can't give it. */
-  readonly fetchEvidence: (file: EvidenceFile) => Promise<Uint8Array | undefined>;
   readonly close: () => Promise<void>;
 }

@@ -21,9 +21,6 @@ const kinds: { readonly [C in HubProblemCode]?: readonly [status: number, retry:
   'auth.replayed': [401, 'now'],
   'auth.digest': [400, 'now'],
   'push.foreign': [403, 'never'],
-  'file.unknown': [404, 'never'],
-  'file.badPiece': [400, 'never'],
-  'file.digest': [409, 'later'],
   'hub.locked': [503, 'later'],
 };
 

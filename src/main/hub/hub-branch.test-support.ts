@@ -13,7 +13,6 @@ import { nodeNet } from '../sync/node-net';
 import type { Net } from '../sync/net';
 import { createHubClient, type HubClient, type HubClientStatus } from './hub-client';
 import { createHubDesk, type HubDesk } from './hub-desk';
-import { createHubFiles, type EvidenceHere } from './hub-files';
 import { startHubServer, type HubPatience, type HubServer } from './hub-server';
 import type { HubRecords } from './hub-records';
 import type { HubLineDeps } from './hub-line';
@@ -75,21 +74,12 @@ export function makePc(branch: TestBranch, tag = 'A', home = branchId) {
       return late;
     },
   };
-  const held = new Map<string, Uint8Array>();
-  const files: EvidenceHere = {
-    kept: async () => [...held.keys()],
-    read: async (sha256) => held.get(sha256),
-    take: async ({ sha256, content }) => {
-      held.set(sha256, content);
-      return true;
-    },
-  };
   const line = (url: string): Omit<HubLineDeps, 'hub' | 'createdMs' | 'signal'> => ({
     ...{ net: nodeNet, url, deviceId, deviceSeed: seed },
     signBytes: (bytes) => signHash(seed, Buffer.from(bytes).toString('base64url')),
   });
   return {
-    ...{ deviceId, seed, publicKey, tag, records, kept, forked, faults, wakers, line, chain, files, held },
+    ...{ deviceId, seed, publicKey, tag, records, kept, forked, faults, wakers, line, chain },
     /** Puts this event here, whatever it is. */
     put: (event: OpenEvent): void => {
       kept.set(place(event.header.deviceId, event.header.seq), event);
@@ -166,13 +156,10 @@ export async function startHub(
 ): Promise<TestHub> {
   let [offsetMs, locked] = [0, false];
   const nowMs = (): number => Date.now() + offsetMs;
-  const desk = {
-    ...createHubDesk({
-      ...{ records: pc.records, nowMs, schedule: timer },
-      onForked: (events) => pc.forked.push(...events),
-    }),
-    files: createHubFiles({ records: pc.records, files: pc.files }),
-  };
+  const desk = createHubDesk({
+    ...{ records: pc.records, nowMs, schedule: timer },
+    onForked: (events) => pc.forked.push(...events),
+  });
   pc.wakers.add(desk.changed);
   const seen: string[] = [];
   const server = await startHubServer(
@@ -218,7 +205,7 @@ export function goTo(
   const seen: HubClientStatus[] = [];
   const client = createHubClient({
     line: { ...pc.line(url), net, hubDeviceId: hub.deviceId },
-    ...{ records: pc.records, files: pc.files },
+    records: pc.records,
     nowMs: () => Date.now(),
     // Attempts come quickly: the ceiling is multiplied by it.
     random: () => 0.05,

@@ -13,12 +13,9 @@ import {
 } from '../../shared/sync-protocol/hub';
 import { MAX_PUSH_EVENTS, PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
 import { createMutex } from '../records/mutex';
-import type { EvidenceFile } from '../../domain/evidence/evidence-files';
 import { backOffMs } from '../sync/back-off';
 import { withinBytes } from '../sync/push';
 import { askHub, hubFailure, type HubFailure, type HubLineDeps, type HubReason } from './hub-line';
-import { createHubFileLane } from './hub-file-lane';
-import type { EvidenceHere } from './hub-files';
 import type { HubRecords } from './hub-records';
 import { isFork, judge } from './judge';
 
@@ -33,7 +30,6 @@ export interface HubClientStatus {
 export interface HubClientDeps {
   readonly line: Omit<HubLineDeps, 'hub' | 'createdMs' | 'signal'> & { readonly hubDeviceId: string };
   readonly records: HubRecords;
-  readonly files: EvidenceHere;
   readonly nowMs: () => number;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
@@ -51,8 +47,6 @@ export interface HubClient {
   /** Somebody asks for it, or called for help: tries now, whatever failed before. */
   readonly hurry: () => void;
   readonly status: () => HubClientStatus;
-  /** A file that another PC added; undefined where the hub can't give it. */
-  readonly fetch: (file: EvidenceFile) => Promise<Uint8Array | undefined>;
   readonly stop: () => Promise<void>;
 }
 
@@ -107,11 +101,6 @@ export function createHubClient(deps: HubClientDeps): HubClient {
       signal: givingUp.signal,
     };
   };
-
-  const lane = createHubFileLane({
-    ...{ records, files: deps.files, line, nowMs, onFault: deps.onFault },
-    stopped: () => stopped,
-  });
 
   const headsHere = async (): Promise<readonly ChainHead[]> => {
     const { branchId, deviceId } = records.identity;
@@ -199,13 +188,6 @@ export function createHubClient(deps: HubClientDeps): HubClient {
       }
       return { ok: true };
     });
-  const isStopped = (): boolean => stopped;
-  /** Events first, and then the files that they name, which nothing waits for. */
-  const sendAll = async (): Promise<Step> => {
-    const sent = await send();
-    if (sent.ok && hubHas !== null && !isStopped()) lane.offerUpTo(hubHas);
-    return sent;
-  };
 
   const converse = async (): Promise<HubFailure | null> => {
     hubHas = null;
@@ -217,12 +199,9 @@ export function createHubClient(deps: HubClientDeps): HubClient {
       before = pulled.heads;
       if (!pulled.ok) return pulled;
       // The last one that is there goes once more: where the hub has another in its place, both have to know.
-      if (isFirst && hubHas !== null) {
-        lane.begin(hubHas);
-        hubHas = Math.max(0, hubHas - 1);
-      }
+      if (isFirst && hubHas !== null) hubHas = Math.max(0, hubHas - 1);
       if (pulled.more === true) continue;
-      const sent = await sendAll();
+      const sent = await send();
       if (!sent.ok) return sent;
       waitMs = LONGEST_HUB_WAIT_MS;
     }
@@ -256,7 +235,7 @@ export function createHubClient(deps: HubClientDeps): HubClient {
   const nudge = (): void => {
     if (stopped || failures > 0 || hubHas === null || asked) return;
     asked = true;
-    sendAll()
+    send()
       .then((step) => {
         // The request that waits at the hub meets the same fault, and its end is when it is told.
         if (!step.ok) hubHas = null;
@@ -278,13 +257,11 @@ export function createHubClient(deps: HubClientDeps): HubClient {
       begin();
     },
     status: () => current,
-    fetch: async (file) => (current.connected ? lane.fetch(file) : undefined),
     stop: async () => {
       stopped = true;
       givingUp.abort();
       cancelTimer?.();
       await running;
-      await lane.rests();
     },
   };
 }

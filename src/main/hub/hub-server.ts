@@ -6,10 +6,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
 import {
-  HubOfferRequest,
-  HubPieceRequest,
   HubPullRequest,
-  HubReadRequest,
   hubRoutes,
   hubSealInfo,
   MAX_HUB_BODY_BYTES,
@@ -20,7 +17,6 @@ import { PushRequest } from '../../shared/sync-protocol/messages';
 import { problemAnswer, sendAnswer, type HubAnswer, type HubSigner } from './hub-answer';
 import { createHubAuth, saidBy, type Asking } from './hub-auth';
 import type { HubDesk } from './hub-desk';
-import type { HubFiles } from './hub-files';
 import { openBody, sealBody } from './hub-seal';
 
 /** How long a sender may take, in ms. */
@@ -35,7 +31,7 @@ export interface HubServerDeps {
   /** A PC of the branch, as headquarters last gave it; asked only while there is a desk. */
   readonly find: (deviceId: string) => Promise<Asking | undefined>;
   /** Undefined while nobody is signed in: nothing can be opened or kept. */
-  readonly desk: () => (HubDesk & { readonly files: HubFiles }) | undefined;
+  readonly desk: () => HubDesk | undefined;
   readonly nowMs: () => number;
   /** A PC of the branch was here. */
   readonly onSeen: (deviceId: string) => void;
@@ -47,9 +43,6 @@ export interface HubServer {
   readonly port: number;
   readonly close: () => Promise<void>;
 }
-
-const { push, pull, offer, piece, read } = hubRoutes;
-const routes: readonly HubRoute[] = [push, pull, offer, piece, read];
 
 const usualPatience: HubPatience = { headersMs: 5_000, requestMs: 30_000, checkEveryMs: 2_000 };
 /** Far more than a branch has PCs; and more than one PC needs, so that one address can't take all. */
@@ -107,24 +100,10 @@ export async function startHubServer(
       const request = parsed(HubPullRequest);
       return request ? { value: await desk.pull(deviceId, request) } : { code: 'request.badShape' };
     }
-    if (route === hubRoutes.push) {
-      const request = parsed(PushRequest);
-      if (!request) return { code: 'request.badShape' };
-      const value = await desk.push(deviceId, request);
-      return value === null ? { code: 'push.foreign' } : { value };
-    }
-    if (route === hubRoutes.offer) {
-      const request = parsed(HubOfferRequest);
-      return request ? { value: await desk.files.offer(deviceId, request) } : { code: 'request.badShape' };
-    }
-    if (route === hubRoutes.piece) {
-      const request = parsed(HubPieceRequest);
-      if (!request) return { code: 'request.badShape' };
-      const taken = await desk.files.piece(request);
-      return 'code' in taken ? taken : { value: taken };
-    }
-    const request = parsed(HubReadRequest);
-    return request ? { value: await desk.files.read(request) } : { code: 'request.badShape' };
+    const request = parsed(PushRequest);
+    if (!request) return { code: 'request.badShape' };
+    const value = await desk.push(deviceId, request);
+    return value === null ? { code: 'push.foreign' } : { value };
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -133,7 +112,7 @@ export async function startHubServer(
       sendAnswer(response, { status: 200, type: 'application/json', body }, null, signer);
       return;
     }
-    const route = routes.find((one) => one === request.url);
+    const route = [hubRoutes.push, hubRoutes.pull].find((one) => one === request.url);
     let answer: HubAnswer;
     try {
       answer =

@@ -11,11 +11,11 @@ const Protocol = z.literal(PROTOCOL_VERSION);
 export const FileHash = z.string().regex(/^[0-9a-f]{64}$/);
 const mostPieces = Math.ceil(mostEvidenceBytes / FILE_PIECE_BYTES);
 /** Counted from 0. */
-export const Piece = z
+const Piece = z
   .int()
   .min(0)
   .max(mostPieces - 1);
-export const Missing = z.array(Piece).max(mostPieces);
+const Missing = z.array(Piece).max(mostPieces);
 
 export const WantedRequest = z.strictObject({
   protocol: Protocol,

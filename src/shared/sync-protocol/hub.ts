@@ -4,19 +4,11 @@
  */
 import { z } from 'zod';
 import { Id, Problem, problemCodes, PushOutcome, WireEvent } from './messages';
-import { FileHash, Missing, Piece } from './files';
-import { FILE_PIECE_BYTES, MAX_PUSH_EVENTS, MAX_WANTED_FILES, PROTOCOL_VERSION } from './version';
+import { MAX_PUSH_EVENTS, PROTOCOL_VERSION } from './version';
 
 /** The version is that of what goes between the PCs of a branch, not of the protocol with headquarters. */
-export const hubRoutes = {
-  hello: '/hub/v1/hello',
-  push: '/hub/v1/push',
-  pull: '/hub/v1/pull',
-  offer: '/hub/v1/files/offer',
-  piece: '/hub/v1/files/piece',
-  read: '/hub/v1/files/read',
-} as const;
-export type HubRoute = Exclude<(typeof hubRoutes)[keyof typeof hubRoutes], typeof hubRoutes.hello>;
+export const hubRoutes = { hello: '/hub/v1/hello', push: '/hub/v1/push', pull: '/hub/v1/pull' } as const;
+export type HubRoute = typeof hubRoutes.push | typeof hubRoutes.pull;
 
 export const DEFAULT_HUB_PORT = 8790;
 /** Most bytes of a sealed body, and of what is inside unpacked. */
@@ -63,37 +55,6 @@ export const HubPullReply = z.strictObject({
   serverTimeMs: z.int().min(0),
 });
 export type HubPullReply = z.infer<typeof HubPullReply>;
-
-const addressed = { protocol: z.literal(PROTOCOL_VERSION), deviceTimeMs: z.int() };
-/** Of a piece, in base64. */
-const PieceContent = z.string().max(Math.ceil(FILE_PIECE_BYTES / 3) * 4);
-
-/** Evidence files (证据材料) that are at the sender, each with one of its own events that names it. */
-export const HubOfferRequest = z.strictObject({
-  ...addressed,
-  files: z.array(z.strictObject({ sha256: FileHash, seq: z.int().min(1) })).max(MAX_WANTED_FILES),
-});
-export type HubOfferRequest = z.infer<typeof HubOfferRequest>;
-
-/** Of these, the ones that the hub lacks and takes, with what is missing of each. */
-export const HubOfferReply = z.strictObject({
-  files: z.array(z.strictObject({ sha256: FileHash, missing: Missing })).max(MAX_WANTED_FILES),
-});
-export type HubOfferReply = z.infer<typeof HubOfferReply>;
-
-export const HubPieceRequest = z.strictObject({ ...addressed, sha256: FileHash, piece: Piece, content: PieceContent });
-export type HubPieceRequest = z.infer<typeof HubPieceRequest>;
-
-/** Nothing missing: the hub has the file, and compared it with its hash. */
-export const HubPieceReply = z.strictObject({ missing: Missing });
-export type HubPieceReply = z.infer<typeof HubPieceReply>;
-
-export const HubReadRequest = z.strictObject({ ...addressed, sha256: FileHash, piece: Piece });
-export type HubReadRequest = z.infer<typeof HubReadRequest>;
-
-/** Null where the hub does not have it. */
-export const HubReadReply = z.strictObject({ content: PieceContent.nullable() });
-export type HubReadReply = z.infer<typeof HubReadReply>;
 
 /** `hub.locked`: nobody is signed in there, so nothing can be opened or kept. */
 export const hubProblemCodes = [...problemCodes, 'hub.locked'] as const;
