@@ -83,25 +83,8 @@ test('a remedy is proposed on one PC and approved on the other while headquarter
     const ownerId = users.find(({ name }) => name === people.counter.name)?.userId;
     const how = { complexity: 'simple', complexityReason: '', ownerId };
     await ask(first.page, 'case.accept', { commandId: newId(), caseId, ...how });
-    await ask(first.page, 'case.proposeRemedy', { commandId: newId(), caseId, content: refundOfFee });
-    await expect.poll(async () => (await call(page, 'approval.show', { caseId })).ok, { timeout: 45_000 }).toBe(true);
-    await goTo(page, 3, '审批');
-    await page.getByRole('option').filter({ hasText: '200.00' }).click();
-    await page.getByRole('button', { name: /批准并签名/ }).click();
-    await expect(page.getByText(`${number} 已批准`)).toBeVisible();
-
-    await openCase(first.page, number);
-    await first.page.getByRole('tab', { name: '处理方案' }).click();
-    await expect(first.page.getByRole('tabpanel')).toContainText('签名有效');
-    const onFirst = await ask(first.page, 'case.get', { caseId });
-    expect(onFirst.state.status).toBe('approved');
-    expect(onFirst.signature).toMatchObject({ valid: true, signer: people.supervisor.name });
-    // The hub has it, and headquarters does not: nobody says that it does.
-    expect(onFirst.syncState).not.toBe('received');
-    expect((await ask(page, 'case.get', { caseId })).syncState).not.toBe('received');
-    expect((await ask(page, 'sync.status', {})).waiting).toBeGreaterThan(0);
-
-    // So does evidence, to the hub and from there, without anybody saying that headquarters has it.
+    // Evidence goes to the hub and comes from there, without anybody saying that headquarters has it.
+    await expect.poll(async () => (await call(page, 'case.get', { caseId })).ok, { timeout: 45_000 }).toBe(true);
     const attach = async (at: RunningApp, name: string, text: string): Promise<string> => {
       const { evidence } = await ask(at.page, 'attachment.add', {
         ...{ name, declaredType: 'text/plain', fromCustomer: true },
@@ -126,6 +109,24 @@ test('a remedy is proposed on one PC and approved on the other while headquarter
     await goTo(page, 5, '同步');
     await expect(page.getByText('送出 1 份，待送 0 份，取回 1 份')).toBeVisible();
     expect((await ask(page, 'case.get', { caseId })).syncState).not.toBe('received');
+
+    await ask(first.page, 'case.proposeRemedy', { commandId: newId(), caseId, content: refundOfFee });
+    await expect.poll(async () => (await call(page, 'approval.show', { caseId })).ok, { timeout: 45_000 }).toBe(true);
+    await goTo(page, 3, '审批');
+    await page.getByRole('option').filter({ hasText: '200.00' }).click();
+    await page.getByRole('button', { name: /批准并签名/ }).click();
+    await expect(page.getByText(`${number} 已批准`)).toBeVisible();
+
+    await openCase(first.page, number);
+    await first.page.getByRole('tab', { name: '处理方案' }).click();
+    await expect(first.page.getByRole('tabpanel')).toContainText('签名有效');
+    const onFirst = await ask(first.page, 'case.get', { caseId });
+    expect(onFirst.state.status).toBe('approved');
+    expect(onFirst.signature).toMatchObject({ valid: true, signer: people.supervisor.name });
+    // The hub has it, and headquarters does not: nobody says that it does.
+    expect(onFirst.syncState).not.toBe('received');
+    expect((await ask(page, 'case.get', { caseId })).syncState).not.toBe('received');
+    expect((await ask(page, 'sync.status', {})).waiting).toBeGreaterThan(0);
 
     // A call for help goes the same way.
     await first.page.keyboard.press('Control+Shift+F12');
