@@ -233,6 +233,21 @@ describe('what a hub does not take', () => {
     expect(await fromB(hubRoutes.read, reading, HubReadReply)).toMatchObject({ code: 'auth.revoked' });
   });
 
+  it('more half files than it has room for, until one was left alone for a minute', async () => {
+    const senders = Array.from({ length: 5 }, (_, n) => makePc(branch, `P${String(n)}`));
+    const sent = senders.map((pc) => ({ pc, file: added(pc, FILE_PIECE_BYTES + 1), ask: settled(pc) }));
+    await eventually(() => {
+      for (const { pc } of sent) expect(hubPc.chain(pc.deviceId)).toHaveLength(1);
+    });
+    const [last, ...others] = sent.reverse();
+    for (const { ask, file } of others)
+      expect(await ask(hubRoutes.piece, piece(file), PieceReply)).toMatchObject({ value: { missing: [1] } });
+    const late = () => last?.ask(hubRoutes.piece, piece(last.file), PieceReply);
+    expect(await late()).toMatchObject({ ok: false, code: 'request.tooMany' });
+    hub.advance(61_000);
+    expect(await late()).toMatchObject({ value: { missing: [1] } });
+  });
+
   it('the same piece twice changes nothing, and a request that is repeated is refused', async () => {
     const file = added(a, FILE_PIECE_BYTES + 1);
     const sent: Parameters<Net>[0][] = [];
