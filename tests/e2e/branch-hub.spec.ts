@@ -83,6 +83,33 @@ test('a remedy is proposed on one PC and approved on the other while headquarter
     const ownerId = users.find(({ name }) => name === people.counter.name)?.userId;
     const how = { complexity: 'simple', complexityReason: '', ownerId };
     await ask(first.page, 'case.accept', { commandId: newId(), caseId, ...how });
+    // Evidence goes to the hub and comes from there, without anybody saying that headquarters has it.
+    await expect.poll(async () => (await call(page, 'case.get', { caseId })).ok, { timeout: 45_000 }).toBe(true);
+    const attach = async (at: RunningApp, name: string, text: string): Promise<string> => {
+      const { evidence } = await ask(at.page, 'attachment.add', {
+        ...{ name, declaredType: 'text/plain', fromCustomer: true },
+        bytes: Uint8Array.from(Buffer.from(text)),
+      });
+      await ask(at.page, 'case.attachEvidence', { commandId: newId(), caseId, evidence });
+      return evidence.sha256;
+    };
+    const read = (at: RunningApp, sha256: string): Promise<unknown> =>
+      at.page.evaluate(`(async () => {
+        const reply = await window.xianting.call('attachment.read', { caseId: '${caseId}', sha256: '${sha256}' });
+        return reply.ok ? new TextDecoder().decode(reply.value.bytes) : reply.error.code;
+      })()`);
+    const toHub = '2026-10-28 年费 -200.00\n'.repeat(90_000);
+    const fromHub = '2026-10-29 年费 -200.00\n';
+    const [sent, given] = [await attach(second, '全年流水.txt', toHub), await attach(first, '流水.txt', fromHub)];
+    await expect
+      .poll(async () => (await ask(first.page, 'hub.status', {})).serving?.files, { timeout: 45_000 })
+      .toMatchObject({ received: 1 });
+    await expect.poll(() => read(first, sent), { timeout: 45_000 }).toBe(toHub);
+    await expect.poll(() => read(second as RunningApp, given), { timeout: 45_000 }).toBe(fromHub);
+    await goTo(page, 5, '同步');
+    await expect(page.getByText('送出 1 份，待送 0 份，取回 1 份')).toBeVisible();
+    expect((await ask(page, 'case.get', { caseId })).syncState).not.toBe('received');
+
     await ask(first.page, 'case.proposeRemedy', { commandId: newId(), caseId, content: refundOfFee });
     await expect.poll(async () => (await call(page, 'approval.show', { caseId })).ok, { timeout: 45_000 }).toBe(true);
     await goTo(page, 3, '审批');

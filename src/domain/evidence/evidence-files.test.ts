@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceFilesIn, mostEvidenceBytes } from './evidence-files';
+import { evidenceFilesIn, mostEvidenceBytes, nameOfFileIn } from './evidence-files';
 
 const sha = 'a'.repeat(64);
 
@@ -24,6 +24,15 @@ describe('files that an event names', () => {
     ['text'],
   ])('are none in %o', (payload) => {
     expect(evidenceFilesIn(payload)).toEqual([]);
+  });
+
+  it('have a name and a kind only where size and both are said', () => {
+    const file = { sha256: sha, sizeBytes: 5 };
+    const payload = { evidence: [file, { ...file, name: '回单.pdf', mime: 'application/pdf' }] };
+    expect(nameOfFileIn(payload, file)).toEqual({ name: '回单.pdf', mime: 'application/pdf' });
+    expect(nameOfFileIn(payload, { ...file, sizeBytes: 6 })).toBeUndefined();
+    expect(nameOfFileIn({ evidence: [file] }, file)).toBeUndefined();
+    expect(nameOfFileIn({ ...file, name: 1, mime: 'application/pdf' }, file)).toBeUndefined();
   });
 
   it('are looked for in any JSON, however deep', () => {

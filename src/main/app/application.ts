@@ -288,6 +288,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     anchors: createTimeAnchors(clock.monotonicMs, stampClock.heardTime),
     keyring: () => keyring,
     calls: incidents.calls,
+    freeBytes: () => disk.freeBytes(dir),
   };
   const lines = createLines(syncDeps, law.service);
   const { sync, hub } = lines;
@@ -353,7 +354,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       dialogs,
       customerDisplay: deps.customerDisplay,
       disk,
-      ...{ freeBytes: () => disk.freeBytes(dir), fetchEvidence: sync.fetchEvidence },
+      ...{ freeBytes: () => disk.freeBytes(dir), fetchEvidence: lines.fetchEvidence },
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),

@@ -6,14 +6,17 @@ import type { HubRefusal, HubStatusView } from '../../shared/contract/hub';
 import { DEFAULT_HUB_PORT } from '../../shared/sync-protocol/hub';
 import type { HubClient, HubClientStatus } from '../hub/hub-client';
 import type { HubDesk } from '../hub/hub-desk';
+import type { HubFileLane, HubFileLaneStatus } from '../hub/hub-file-lane';
 import type { HubServer } from '../hub/hub-server';
 import { createMutex } from '../records/mutex';
 import type { Session } from '../session/session';
 import { devicesIn, devicesKey, stoppedIn, stoppedKey } from '../sync/kept-word';
 import { chanceOf, deviceSignature, schedule } from './create-alert-wait';
+import { hubFilesFor, type HubFileStore } from './create-hub-files';
 import { hubRecordsFor } from './create-hub-records';
 import { syncSettings, type SyncServiceDeps } from './create-sync-engine';
 import type { HubPlace, HubService } from './hub-service';
+import { veryLowBytes } from './disk-watch';
 import { sealedSettings } from './sealed-settings';
 import { tellForked } from './tell-forked';
 
@@ -24,18 +27,24 @@ const HubConfig = z.discriminatedUnion('role', [
 ]);
 type HubConfig = z.infer<typeof HubConfig>;
 
-export type HubServiceDeps = Pick<SyncServiceDeps, 'core' | 'store' | 'rng' | 'keyring'>;
+export interface HubServiceDeps extends Pick<SyncServiceDeps, 'core' | 'store' | 'rng' | 'keyring'> {
+  readonly files: HubFileStore;
+  /** Of the disk of the records. */
+  readonly freeBytes: () => Promise<number>;
+}
 
 /** Only whoever has a hub loads what serves one or goes to one. */
 const parts = {
   server: () => import('../hub/hub-server'),
   desk: () => import('../hub/hub-desk'),
   client: () => import('../hub/hub-client'),
+  fileLane: () => import('../hub/hub-file-lane'),
   line: () => import('../hub/hub-line'),
   net: () => import('../sync/node-net'),
 };
 
 const notYet: HubClientStatus = { lastContactAtMs: null, reason: null, connected: false };
+const noFiles: HubFileLaneStatus = { waiting: 0, sent: 0, fetched: 0 };
 
 export function createHubService(deps: HubServiceDeps): HubService {
   const { core, store, keyring } = deps;
@@ -51,6 +60,8 @@ export function createHubService(deps: HubServiceDeps): HubService {
   let desk: HubDesk | undefined;
   let client: HubClient | undefined;
   let clientStatus = notYet;
+  let fileLane: HubFileLane | undefined;
+  let laneStatus = noFiles;
   const seen = new Map<string, number>();
 
   const settings = (who: Session) =>
@@ -67,6 +78,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
   const onFault = (cause: unknown): void => {
     core.log.error('hub.fault', cause);
   };
+  const filesOf = (who: Session) => hubFilesFor(deps.files, who, async () => (await deps.freeBytes()) >= veryLowBytes);
 
   const devices = async () => devicesIn(await store.kv(devicesKey));
 
@@ -105,16 +117,20 @@ export function createHubService(deps: HubServiceDeps): HubService {
     const records = await hubRecordsFor(deps, who);
     if (!records || session !== who) return;
     const { createHubDesk } = await parts.desk();
-    desk = createHubDesk({ records, nowMs: core.nowMs, schedule, onForked });
+    desk = createHubDesk({ records, files: filesOf(who), nowMs: core.nowMs, schedule, onForked });
   };
 
   const openClient = async (who: Session, { address, port, hubDeviceId }: UsesHub): Promise<void> => {
     const ring = keyring();
     const records = await hubRecordsFor(deps, who);
-    const [{ createHubClient }, { nodeNet }] = await Promise.all([parts.client(), parts.net()]);
+    const [{ createHubClient }, { createHubFileLane }, { nodeNet }] = await Promise.all([
+      parts.client(),
+      parts.fileLane(),
+      parts.net(),
+    ]);
     if (!ring || !records || session !== who) return;
-    clientStatus = notYet;
-    client = createHubClient({
+    [clientStatus, laneStatus] = [notYet, noFiles];
+    const line = createHubClient({
       line: {
         ...{ net: nodeNet, url: urlOf({ address, port }), hubDeviceId },
         ...{ deviceId: ring.device.id, deviceSeed: ring.deviceSeed, signBytes: deviceSignature(ring) },
@@ -123,9 +139,19 @@ export function createHubService(deps: HubServiceDeps): HubService {
       ...{ nowMs: core.nowMs, random: chanceOf(deps.rng), schedule, onForked, onFault },
       onStatus: (status) => {
         clientStatus = status;
+        if (status.connected) fileLane?.hurry();
         told();
       },
     });
+    fileLane = createHubFileLane({
+      ...{ ask: line.ask, records, files: filesOf(who), random: chanceOf(deps.rng), schedule, onFault },
+      onStatus: (status) => {
+        const isNews = JSON.stringify(status) !== JSON.stringify(laneStatus);
+        laneStatus = status;
+        if (isNews) told();
+      },
+    });
+    client = line;
     client.start();
   };
 
@@ -134,9 +160,9 @@ export function createHubService(deps: HubServiceDeps): HubService {
     desk = undefined;
   };
   const closeClient = async (): Promise<void> => {
-    const ending = client;
-    client = undefined;
-    await ending?.stop();
+    const [ending, endingLane] = [client, fileLane];
+    [client, fileLane] = [undefined, undefined];
+    await Promise.all([endingLane?.stop(), ending?.stop()]);
   };
   const closeServer = async (): Promise<void> => {
     const ending = server;
@@ -194,6 +220,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
                 seen: others
                   .map(({ id, tag }) => ({ deviceTag: tag, atMs: seen.get(id) ?? null }))
                   .sort((a, b) => (b.atMs ?? 0) - (a.atMs ?? 0)),
+                files: desk?.files.counts() ?? { received: 0, given: 0 },
               }
             : null,
         using:
@@ -202,6 +229,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
                 ...{ address: hostOf(config), deviceTag: tagOf(config.hubDeviceId) },
                 ...{ lastContactAtMs: clientStatus.lastContactAtMs, connected: clientStatus.connected },
                 reasonCode: clientStatus.reason,
+                files: laneStatus,
               }
             : null,
       } satisfies HubStatusView;
@@ -272,10 +300,12 @@ export function createHubService(deps: HubServiceDeps): HubService {
     changed: () => {
       desk?.changed();
       client?.nudge();
+      if (clientStatus.connected) fileLane?.hurry();
     },
     hurry: () => {
       client?.hurry();
     },
+    fetchEvidence: async (file) => (clientStatus.connected ? ((await fileLane?.fetch(file)) ?? null) : null),
     close: async () => {
       closed = true;
       session = undefined;

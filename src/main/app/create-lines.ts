@@ -1,7 +1,8 @@
 /** The lines on which records leave this PC and come to it: to headquarters, and to the PCs of the branch through its hub. */
 import type { PackService } from '../packs/pack-service';
 import type { Session } from '../session/session';
-import { createHubService } from './create-hub-service';
+import { fetchFromEither } from './create-hub-files';
+import { createHubService, type HubServiceDeps } from './create-hub-service';
 import type { SyncServiceDeps } from './create-sync-engine';
 import { createSyncService } from './create-sync-service';
 import type { HubService } from './hub-service';
@@ -17,10 +18,15 @@ export interface Lines {
   readonly changed: () => void;
   /** Somebody called for help: sends now, whatever failed before. */
   readonly hurry: () => void;
+  /** An evidence file that another PC added. */
+  readonly fetchEvidence: SyncService['fetchEvidence'];
   readonly close: () => Promise<void>;
 }
 
-export function createLines(deps: SyncServiceDeps, packs: Pick<PackService, 'have' | 'takeSent' | 'trust'>): Lines {
+export function createLines(
+  deps: SyncServiceDeps & HubServiceDeps,
+  packs: Pick<PackService, 'have' | 'takeSent' | 'trust'>,
+): Lines {
   const sync = createSyncService(deps, packs);
   const hub = createHubService(deps);
   const { log } = deps.core;
@@ -43,6 +49,7 @@ export function createLines(deps: SyncServiceDeps, packs: Pick<PackService, 'hav
       sync.hurry();
       hub.hurry();
     },
+    fetchEvidence: (file) => fetchFromEither(file, sync.fetchEvidence, hub.fetchEvidence),
     close: async () => {
       sync.stop();
       await hub.close();

@@ -1,7 +1,9 @@
 /** 网点中转机 as the rest of the application sees it. */
 import type { Result } from '../../shared/contract/define';
 import type { HubRefusal, HubStatusView } from '../../shared/contract/hub';
+import type { EvidenceFile } from '../../domain/evidence/evidence-files';
 import type { Session } from '../session/session';
+import type { Fetched } from '../sync/evidence-lane';
 
 export interface HubPlace {
   readonly address: string;
@@ -23,5 +25,7 @@ export interface HubService {
   readonly changed: () => void;
   /** Somebody asks for it, or called for help: tries now, whatever failed before. */
   readonly hurry: () => void;
+  /** From the hub, where headquarters can't be asked; null where this PC goes to none. */
+  readonly fetchEvidence: (file: EvidenceFile) => Promise<Fetched | null>;
   readonly close: () => Promise<void>;
 }

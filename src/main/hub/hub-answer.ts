@@ -21,6 +21,9 @@ const kinds: { readonly [C in HubProblemCode]?: readonly [status: number, retry:
   'auth.replayed': [401, 'now'],
   'auth.digest': [400, 'now'],
   'push.foreign': [403, 'never'],
+  'file.unknown': [404, 'never'],
+  'file.badPiece': [400, 'never'],
+  'file.digest': [400, 'now'],
   'hub.locked': [503, 'later'],
 };
 

@@ -1,5 +1,5 @@
 /** A branch for tests of the hub: PCs with real keys and chains, their records in memory, and real sockets on this machine. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { GENESIS_HASH, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { headquartersDevice } from '../../domain/evidence/headquarters';
 import { hashHeader } from '../../domain/evidence/hashing';
@@ -12,6 +12,9 @@ import type { StoppedDevice } from '../sync/kept-word';
 import { nodeNet } from '../sync/node-net';
 import type { Net } from '../sync/net';
 import { createHubClient, type HubClient, type HubClientStatus } from './hub-client';
+import type { EvidenceFile } from '../../domain/evidence/evidence-files';
+import type { HubFiles } from './hub-file-desk';
+import { createHubFileLane, type HubFileLane, type HubFileLaneStatus } from './hub-file-lane';
 import { createHubDesk, type HubDesk } from './hub-desk';
 import { startHubServer, type HubPatience, type HubServer } from './hub-server';
 import type { HubRecords } from './hub-records';
@@ -41,6 +44,15 @@ export function makePc(branch: TestBranch, tag = 'A', home = branchId) {
   const publicKey = publicOfSeed('ed25519', seed);
   branch.devices.push({ id: deviceId, tag, publicKey });
   const kept = new Map<string, OpenEvent>();
+  const contents = new Map<string, Uint8Array>();
+  const files: HubFiles = {
+    kept: async () => [...contents.keys()],
+    read: async (sha256) => contents.get(sha256),
+    take: async ({ sha256, content }) => {
+      contents.set(sha256, content);
+      return 'kept';
+    },
+  };
   const forked: Pick<OpenEvent, 'header'>[] = [];
   const faults: unknown[] = [];
   const wakers = new Set<() => void>();
@@ -79,6 +91,13 @@ export function makePc(branch: TestBranch, tag = 'A', home = branchId) {
     signBytes: (bytes) => signHash(seed, Buffer.from(bytes).toString('base64url')),
   });
   return {
+    ...{ files, contents },
+    /** Keeps content here, as if it had been added to a case; an event has to name it. */
+    file: (content: Uint8Array): EvidenceFile => {
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      contents.set(sha256, content);
+      return { sha256, sizeBytes: content.length };
+    },
     ...{ deviceId, seed, publicKey, tag, records, kept, forked, faults, wakers, line, chain },
     /** Puts this event here, whatever it is. */
     put: (event: OpenEvent): void => {
@@ -157,7 +176,7 @@ export async function startHub(
   let [offsetMs, locked] = [0, false];
   const nowMs = (): number => Date.now() + offsetMs;
   const desk = createHubDesk({
-    ...{ records: pc.records, nowMs, schedule: timer },
+    ...{ records: pc.records, files: pc.files, nowMs, schedule: timer },
     onForked: (events) => pc.forked.push(...events),
   });
   pc.wakers.add(desk.changed);
@@ -192,6 +211,22 @@ export async function startHub(
       await server.close();
     },
   };
+}
+
+/** The lane of evidence files of a PC that goes to a hub. */
+export function filesTo(
+  pc: TestPc,
+  client: Pick<HubClient, 'ask'>,
+): HubFileLane & { readonly seen: HubFileLaneStatus[] } {
+  const seen: HubFileLaneStatus[] = [];
+  const lane = createHubFileLane({
+    ...{ ask: client.ask, records: pc.records, files: pc.files, random: () => 0.05, schedule: timer },
+    onStatus: (status) => seen.push(status),
+    onFault: (cause) => pc.faults.push(cause),
+  });
+  pc.wakers.add(lane.hurry);
+  lane.hurry();
+  return { ...lane, seen };
 }
 
 /** A PC that goes to the hub at this address by itself. */

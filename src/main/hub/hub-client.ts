@@ -15,7 +15,7 @@ import { MAX_PUSH_EVENTS, PROTOCOL_VERSION } from '../../shared/sync-protocol/ve
 import { createMutex } from '../records/mutex';
 import { backOffMs } from '../sync/back-off';
 import { withinBytes } from '../sync/push';
-import { askHub, hubFailure, type HubFailure, type HubLineDeps, type HubReason } from './hub-line';
+import { askHub, hubFailure, type AskHub, type HubFailure, type HubLineDeps, type HubReason } from './hub-line';
 import type { HubRecords } from './hub-records';
 import { isFork, judge } from './judge';
 
@@ -47,6 +47,8 @@ export interface HubClient {
   /** Somebody asks for it, or called for help: tries now, whatever failed before. */
   readonly hurry: () => void;
   readonly status: () => HubClientStatus;
+  /** Another request to the same hub, beside those of the events. */
+  readonly ask: AskHub;
   readonly stop: () => Promise<void>;
 }
 
@@ -257,6 +259,10 @@ export function createHubClient(deps: HubClientDeps): HubClient {
       begin();
     },
     status: () => current,
+    ask: async (route, content, shape) => {
+      const to = await line();
+      return to ? askHub(to, route, content, shape) : hubFailure('hub.unknownPc');
+    },
     stop: async () => {
       stopped = true;
       givingUp.abort();

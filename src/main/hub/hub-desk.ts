@@ -6,6 +6,7 @@ import { WireEvent, type PushOutcome, type PushRequest } from '../../shared/sync
 import { MAX_PUSH_BYTES } from '../../shared/sync-protocol/version';
 import { createMutex } from '../records/mutex';
 import { beforeItsEnd } from '../sync/transfer';
+import { createHubFileDesk, type HubFileDesk, type HubFiles } from './hub-file-desk';
 import type { HubRecords } from './hub-records';
 import { isFork, judge, type Judged } from './judge';
 
@@ -16,12 +17,15 @@ export interface HubDesk {
   readonly pull: (deviceId: string, request: HubPullRequest) => Promise<HubPullReply>;
   /** Something was written or came here: whoever waits is answered. */
   readonly changed: () => void;
+  /** Evidence files, beside the events. */
+  readonly files: HubFileDesk;
   /** Answers whoever waits with nothing. */
   readonly close: () => void;
 }
 
 export interface HubDeskDeps {
   readonly records: HubRecords;
+  readonly files: HubFiles;
   readonly nowMs: () => number;
   /** Calls `run` once after `ms`; the answer cancels it. */
   readonly schedule: (run: () => void, ms: number) => () => void;
@@ -32,7 +36,8 @@ export interface HubDeskDeps {
 /** Places of a chain that are looked at in one step; what was destroyed (销毁) is passed over. */
 const stride = 200;
 
-export function createHubDesk({ records, nowMs, schedule, onForked }: HubDeskDeps): HubDesk {
+export function createHubDesk({ records, files, nowMs, schedule, onForked }: HubDeskDeps): HubDesk {
+  const fileDesk = createHubFileDesk({ records, files, nowMs });
   const turns = createMutex();
   /** Who waits for something to fetch, by device. */
   const waiting = new Map<string, () => void>();
@@ -123,8 +128,10 @@ export function createHubDesk({ records, nowMs, schedule, onForked }: HubDeskDep
       return collect(deviceId, request);
     },
     changed: wake,
+    files: fileDesk,
     close: () => {
       closed = true;
+      fileDesk.close();
       wake();
     },
   };

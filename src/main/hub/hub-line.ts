@@ -45,6 +45,8 @@ export interface HubFailure {
   readonly reason: HubReason;
   /** What time it is there, where that is what is wrong. */
   readonly serverTimeMs: number | null;
+  /** What the hub refused it with, and signed. */
+  readonly code?: HubProblemCode;
 }
 export type HubReply<T> = { readonly ok: true; readonly value: T } | HubFailure;
 
@@ -53,6 +55,13 @@ export const hubFailure = (reason: HubReason, serverTimeMs: number | null = null
   reason,
   serverTimeMs,
 });
+
+/** One request to the hub that is chosen. */
+export type AskHub = <S extends z.ZodType>(
+  route: HubRoute,
+  content: object,
+  shape: S,
+) => Promise<HubReply<z.output<S>>>;
 
 /** Longer than a hub keeps a request waiting. */
 const waitingMs = 40_000;
@@ -107,7 +116,8 @@ export async function askHub<S extends z.ZodType>(
   if (answer.status !== 200) {
     const problem = HubProblem.safeParse(jsonIn(answer.body));
     if (!problem.success) return hubFailure('hub.badAnswer');
-    return hubFailure(problemReasons[problem.data.code] ?? 'hub.refused', problem.data.serverTimeMs ?? null);
+    const { code, serverTimeMs = null } = problem.data;
+    return { ...hubFailure(problemReasons[code] ?? 'hub.refused', serverTimeMs), code };
   }
   const info = hubSealInfo({ ...between, kind: 'answer', request });
   const value = shape.safeParse(await openBody(deps.deviceSeed, info, answer.body));

@@ -6,7 +6,11 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
 import {
+  hubFileRoutes,
+  HubOfferRequest,
+  HubPieceRequest,
   HubPullRequest,
+  HubReadRequest,
   hubRoutes,
   hubSealInfo,
   MAX_HUB_BODY_BYTES,
@@ -17,6 +21,7 @@ import { PushRequest } from '../../shared/sync-protocol/messages';
 import { problemAnswer, sendAnswer, type HubAnswer, type HubSigner } from './hub-answer';
 import { createHubAuth, saidBy, type Asking } from './hub-auth';
 import type { HubDesk } from './hub-desk';
+import type { FileOutcome, HubFileDesk } from './hub-file-desk';
 import { openBody, sealBody } from './hub-seal';
 
 /** How long a sender may take, in ms. */
@@ -50,6 +55,8 @@ const mostConnections = 100;
 const mostOfOneAddress = 16;
 /** Bodies in memory at once. */
 const mostBodies = 8;
+/** Of these, with files: there is always room for events. */
+const mostFileBodies = 3;
 const mostHeaderBytes = 8 * 1024;
 
 /** @throws the error of the system where the address is not of this PC, or the port is taken */
@@ -60,6 +67,7 @@ export async function startHubServer(
   const { signer, nowMs, patience = usualPatience } = deps;
   const auth = createHubAuth(nowMs);
   let bodies = 0;
+  let fileBodies = 0;
 
   const answerTo = async (request: IncomingMessage, route: HubRoute): Promise<HubAnswer> => {
     const refused = (code: HubProblemCode): HubAnswer => problemAnswer(code, nowMs());
@@ -88,6 +96,14 @@ export async function startHubServer(
     };
   };
 
+  const answerToFile = async (request: IncomingMessage, route: HubRoute): Promise<HubAnswer> => {
+    if (fileBodies >= mostFileBodies) return problemAnswer('request.tooMany', nowMs());
+    fileBodies += 1;
+    return answerTo(request, route).finally(() => {
+      fileBodies -= 1;
+    });
+  };
+
   const replyTo = async (
     route: HubRoute,
     deviceId: string,
@@ -100,6 +116,7 @@ export async function startHubServer(
       const request = parsed(HubPullRequest);
       return request ? { value: await desk.pull(deviceId, request) } : { code: 'request.badShape' };
     }
+    if (hubFileRoutes.includes(route)) return fileReply(route, deviceId, content, desk.files);
     const request = parsed(PushRequest);
     if (!request) return { code: 'request.badShape' };
     const value = await desk.push(deviceId, request);
@@ -112,13 +129,13 @@ export async function startHubServer(
       sendAnswer(response, { status: 200, type: 'application/json', body }, null, signer);
       return;
     }
-    const route = [hubRoutes.push, hubRoutes.pull].find((one) => one === request.url);
+    const route = [hubRoutes.push, hubRoutes.pull, ...hubFileRoutes].find((one) => one === request.url);
     let answer: HubAnswer;
     try {
       answer =
         route === undefined || request.method !== 'POST'
           ? problemAnswer('request.notFound', nowMs())
-          : await answerTo(request, route);
+          : await (hubFileRoutes.includes(route) ? answerToFile : answerTo)(request, route);
     } catch (cause) {
       // Locked in the middle: the store and the keys are closed.
       if (deps.desk() && !request.destroyed) deps.onFault(cause);
@@ -172,6 +189,25 @@ export async function startHubServer(
         server.closeAllConnections();
       }),
   };
+}
+
+async function fileReply(
+  route: HubRoute,
+  deviceId: string,
+  content: unknown,
+  desk: HubFileDesk,
+): Promise<FileOutcome<object>> {
+  const bad = { code: 'request.badShape' } as const;
+  if (route === hubRoutes.offer) {
+    const request = HubOfferRequest.safeParse(content);
+    return request.success ? { value: await desk.offer(deviceId, request.data) } : bad;
+  }
+  if (route === hubRoutes.piece) {
+    const request = HubPieceRequest.safeParse(content);
+    return request.success ? desk.put(deviceId, request.data) : bad;
+  }
+  const request = HubReadRequest.safeParse(content);
+  return request.success ? desk.read(request.data) : bad;
 }
 
 /** Null for one that is too large; never more than that is held. A sender that goes away ends it with an error. */

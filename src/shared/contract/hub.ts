@@ -16,6 +16,8 @@ export interface HubStatusView {
     readonly reasonCode: string | null;
     /** Other PCs of the branch, and when each was here since the start of the program; those that were here last go first. */
     readonly seen: readonly { readonly deviceTag: string; readonly atMs: number | null }[];
+    /** Evidence files that came from the others, and that they fetched, since somebody signed in. */
+    readonly files: { readonly received: number; readonly given: number };
   } | null;
   /** This PC goes to another one; null where it does not. */
   readonly using: {
@@ -24,6 +26,8 @@ export interface HubStatusView {
     readonly deviceTag: string;
     readonly lastContactAtMs: number | null;
     readonly connected: boolean;
+    /** Evidence files: those that the hub still lacks, and since somebody signed in those that went there and came from there. */
+    readonly files: { readonly waiting: number; readonly sent: number; readonly fetched: number };
     /** Text key in the `sync` namespace; null when all is well. */
     readonly reasonCode: string | null;
   } | null;

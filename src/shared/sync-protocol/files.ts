@@ -11,7 +11,7 @@ const Protocol = z.literal(PROTOCOL_VERSION);
 export const FileHash = z.string().regex(/^[0-9a-f]{64}$/);
 const mostPieces = Math.ceil(mostEvidenceBytes / FILE_PIECE_BYTES);
 /** Counted from 0. */
-const Piece = z
+export const Piece = z
   .int()
   .min(0)
   .max(mostPieces - 1);

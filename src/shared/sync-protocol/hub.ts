@@ -4,11 +4,22 @@
  */
 import { z } from 'zod';
 import { Id, Problem, problemCodes, PushOutcome, WireEvent } from './messages';
-import { MAX_PUSH_EVENTS, PROTOCOL_VERSION } from './version';
+import { mostEvidenceBytes } from '../../domain/evidence/evidence-files';
+import { FileHash, Piece, PieceReply } from './files';
+import { FILE_PIECE_BYTES, MAX_PUSH_EVENTS, PROTOCOL_VERSION } from './version';
 
 /** The version is that of what goes between the PCs of a branch, not of the protocol with headquarters. */
-export const hubRoutes = { hello: '/hub/v1/hello', push: '/hub/v1/push', pull: '/hub/v1/pull' } as const;
-export type HubRoute = typeof hubRoutes.push | typeof hubRoutes.pull;
+export const hubRoutes = {
+  hello: '/hub/v1/hello',
+  push: '/hub/v1/push',
+  pull: '/hub/v1/pull',
+  offer: '/hub/v1/files/offer',
+  piece: '/hub/v1/files/piece',
+  read: '/hub/v1/files/read',
+} as const;
+export type HubRoute = Exclude<(typeof hubRoutes)[keyof typeof hubRoutes], typeof hubRoutes.hello>;
+/** Those with evidence files; a hub of before answers them with `request.notFound`. */
+export const hubFileRoutes: readonly HubRoute[] = [hubRoutes.offer, hubRoutes.piece, hubRoutes.read];
 
 export const DEFAULT_HUB_PORT = 8790;
 /** Most bytes of a sealed body, and of what is inside unpacked. */
@@ -55,6 +66,42 @@ export const HubPullReply = z.strictObject({
   serverTimeMs: z.int().min(0),
 });
 export type HubPullReply = z.infer<typeof HubPullReply>;
+
+/** Files that one offer names at most. */
+export const MAX_OFFERED_FILES = 50;
+/** A file, and the event of the sender that names it: a hub takes nothing else. */
+const OfferedFile = z.strictObject({
+  sha256: FileHash,
+  sizeBytes: z.int().min(1).max(mostEvidenceBytes),
+  seq: z.int().min(1),
+});
+export type OfferedFile = z.infer<typeof OfferedFile>;
+/** Base64, with padding; how long it has to be follows from size and piece. */
+const Content = z.string().max(Math.ceil(FILE_PIECE_BYTES / 3) * 4);
+
+export const HubOfferRequest = z.strictObject({
+  protocol: z.literal(PROTOCOL_VERSION),
+  files: z.array(OfferedFile).min(1).max(MAX_OFFERED_FILES),
+});
+export type HubOfferRequest = z.infer<typeof HubOfferRequest>;
+export const HubOfferReply = z.strictObject({
+  /** What is missing of each, nothing where the hub has it. One of which the hub does not have the event is left out. */
+  files: z.array(PieceReply.extend({ sha256: FileHash })).max(MAX_OFFERED_FILES),
+});
+export type HubOfferReply = z.infer<typeof HubOfferReply>;
+
+/** Answered with `PieceReply`. */
+export const HubPieceRequest = OfferedFile.extend({
+  protocol: z.literal(PROTOCOL_VERSION),
+  piece: Piece,
+  content: Content,
+});
+export type HubPieceRequest = z.infer<typeof HubPieceRequest>;
+
+export const HubReadRequest = z.strictObject({ protocol: z.literal(PROTOCOL_VERSION), sha256: FileHash, piece: Piece });
+export type HubReadRequest = z.infer<typeof HubReadRequest>;
+export const HubReadReply = z.strictObject({ sizeBytes: z.int().min(1).max(mostEvidenceBytes), content: Content });
+export type HubReadReply = z.infer<typeof HubReadReply>;
 
 /** `hub.locked`: nobody is signed in there, so nothing can be opened or kept. */
 export const hubProblemCodes = [...problemCodes, 'hub.locked'] as const;

@@ -17,6 +17,7 @@ import {
 import { anchorText, receiptText, revocationText } from './receipts';
 import { manifestText, segmentKeyText, segmentText, SegmentsReply, SegmentsRequest } from './segments';
 import { PieceReply, ReadPieceRequest, WantedReply, WantedRequest } from './files';
+import { hubFileRoutes, HubOfferReply, HubOfferRequest, HubPieceRequest, HubReadReply, HubReadRequest } from './hub';
 import { PROTOCOL_VERSION } from './version';
 import {
   EnrolRequestV1,
@@ -68,6 +69,8 @@ const messagesV1 = {
  * older version that is still accepted are never pinned anew: whoever changes a message gives that version its own.
  */
 const pinned = { version: 2, digest: '2796fdfa81d8b3b4' };
+/** Between the PCs of a branch; their version stands in the path. */
+const pinnedHubFiles = '9b0958a3062b7b7b';
 const pinnedV1 = 'a43081cd201e310b';
 
 const digestOf = (shapes: Readonly<Record<string, z.ZodType>>): string =>
@@ -83,6 +86,24 @@ describe('the wire protocol', () => {
 
   it('still has version 1 as PCs in the field speak it', () => {
     expect(digestOf(messagesV1)).toBe(pinnedV1);
+  });
+
+  it('has these shapes for evidence files through the hub of a branch', () => {
+    expect(hubFileRoutes).toEqual(['/hub/v1/files/offer', '/hub/v1/files/piece', '/hub/v1/files/read']);
+    const shapes = { HubOfferRequest, HubOfferReply, HubPieceRequest, PieceReply, HubReadRequest, HubReadReply };
+    expect(digestOf(shapes)).toBe(pinnedHubFiles);
+  });
+
+  it('refuses an offer of nothing, of too much, and of what is no hash', () => {
+    const file = { sha256: 'a'.repeat(64), sizeBytes: 1, seq: 1 };
+    const offers = (files: readonly object[]): boolean => HubOfferRequest.safeParse({ protocol: 2, files }).success;
+    expect(offers([file])).toBe(true);
+    expect(offers(Array.from({ length: 50 }, () => file))).toBe(true);
+    expect(offers([])).toBe(false);
+    expect(offers(Array.from({ length: 51 }, () => file))).toBe(false);
+    expect(offers([{ ...file, sha256: '../../keyring.json' }])).toBe(false);
+    expect(offers([{ ...file, sizeBytes: 20 * 1024 * 1024 + 1 }])).toBe(false);
+    expect(offers([{ ...file, seq: 0 }])).toBe(false);
   });
 
   it('signs these texts', () => {

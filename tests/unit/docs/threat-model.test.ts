@@ -16,7 +16,7 @@ const groups: Readonly<Record<string, number>> = {
   I: 3,
   J: 19,
   K: 11,
-  L: 7,
+  L: 8,
 };
 const expected = Object.entries(groups).flatMap(([letter, count]) =>
   Array.from({ length: count }, (_, index) => `${letter}${String(index + 1)}`),

@@ -88,7 +88,7 @@ export function HubCard({ mayManage }: { readonly mayManage: boolean }) {
 function Serving({ serving }: { readonly serving: NonNullable<HubStatusView['serving']> }) {
   const { t } = useText();
   const format = useFormat();
-  const { address, port, reasonCode, seen } = serving;
+  const { address, port, reasonCode, seen, files } = serving;
   return (
     <>
       <Alert severity={reasonCode === null ? 'success' : 'warning'}>
@@ -111,6 +111,7 @@ function Serving({ serving }: { readonly serving: NonNullable<HubStatusView['ser
                     )
                     .join(' · '),
           },
+          { label: t('sync:hub.fact.files'), value: t('sync:hub.fact.filesThrough', files) },
         ]}
       />
     </>
@@ -120,7 +121,7 @@ function Serving({ serving }: { readonly serving: NonNullable<HubStatusView['ser
 function Using({ using }: { readonly using: NonNullable<HubStatusView['using']> }) {
   const { t } = useText();
   const format = useFormat();
-  const { address, deviceTag: tag, lastContactAtMs, connected, reasonCode } = using;
+  const { address, deviceTag: tag, lastContactAtMs, connected, reasonCode, files } = using;
   return (
     <>
       {reasonCode !== null ? (
@@ -138,6 +139,7 @@ function Using({ using }: { readonly using: NonNullable<HubStatusView['using']> 
             label: t('sync:hub.fact.last'),
             value: lastContactAtMs === null ? t('sync:hub.fact.never') : format.dateTime(lastContactAtMs),
           },
+          { label: t('sync:hub.fact.files'), value: t('sync:hub.fact.filesWithHub', files) },
         ]}
       />
     </>
