@@ -44,7 +44,7 @@ export interface StoreSupervisor {
 }
 
 export interface StagedFrame {
-  /** Gives the frame, which the journal has, to the store. False when the store did not take it: see `whenApplied`. */
+  /** Gives the frame, which the journal has, to the store. False when the store did not take it with all that is derived: see `whenApplied`. */
   readonly apply: (frame: FrameRef) => Promise<boolean>;
 }
 
@@ -151,9 +151,11 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
       return {
         apply: async (frame) => {
           await gate.promise;
+          // A host that came since was compared with the journal and may have the frame from there, and nothing of what is derived:
+          // taking the frame once more would pass for taking all of it.
+          if (!sent || own !== host) return false;
           try {
-            const staged = sent && own === host;
-            const reply = await client.call('apply', staged ? { frame, staged: stage } : { frame, ...content });
+            const reply = await client.call('apply', { frame, staged: stage });
             if (reply.ok) return true;
             deps.log.warn('store.applyRefused', { code: reply.error.code, frame: frame.no });
             isBehind = true;

@@ -68,3 +68,29 @@ describe('locking', () => {
     expect(second.asked.slice(second.asked.indexOf('unlock'))).toContain('lock');
   });
 });
+
+describe('a frame that was on its way', () => {
+  const content = { ops: [], cases: [], list: new Uint8Array(), search: new Uint8Array(), outbox: [] };
+  const frame = { no: 1, hash: 'h' };
+
+  it('is taken by the host that it was sent to', async () => {
+    const supervisor = await aSupervisor();
+    const host = aHost();
+    await supervisor.attach(host.port);
+    expect(await supervisor.stage(content).apply(frame)).toBe(true);
+    expect(host.asked).toContain('apply');
+  });
+
+  it('does not count as taken by a host that came since, which has it from the journal without what is derived', async () => {
+    const supervisor = await aSupervisor();
+    const [first, second] = [aHost(), aHost()];
+    await supervisor.attach(first.port);
+    const sent = supervisor.stage(content);
+    supervisor.detach();
+    const waiting = supervisor.stage(content);
+    await supervisor.attach(second.port);
+    expect(await sent.apply(frame)).toBe(false);
+    expect(await waiting.apply(frame)).toBe(false);
+    expect(second.asked).not.toContain('apply');
+  });
+});
