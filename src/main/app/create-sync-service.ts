@@ -1,6 +1,6 @@
 /** Wires the sync engine to records, keys and settings. Runs only while somebody is signed in: events must be opened. */
 import { err, ok } from '../../shared/contract/define';
-import { noEvidenceWaits } from '../../shared/contract/no-sync';
+import { noEvidenceWaits, notEnrolled, usualSyncMinutes } from '../../shared/contract/no-sync';
 import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
 import { createMutex } from '../records/mutex';
 import type { Session } from '../session/session';
@@ -41,7 +41,6 @@ import {
   type TransferEvents,
 } from './create-sync-engine';
 
-const defaultMinutes = 5;
 /** A burst of saves becomes one push. */
 const nudgeMs = 1_500;
 /** While much is sent or fetched the pages hear of it no more often. */
@@ -359,7 +358,7 @@ export function createSyncService(
         hqUrl,
         hqPublicKey: enrolled.value.hqPublicKey,
         paused: false,
-        intervalMinutes: defaultMinutes,
+        intervalMinutes: usualSyncMinutes,
       };
       // Another headquarters has received nothing yet, and counts anew what it gives.
       await who.records.writeRows(core.newId(), [
@@ -411,21 +410,3 @@ export function createSyncService(
 }
 
 const mostItems = 500;
-
-const notEnrolled: SyncStatusView = {
-  state: 'notEnrolled',
-  hqUrl: null,
-  lastSuccessAtMs: null,
-  waiting: 0,
-  oldestWaitingSinceMs: null,
-  quarantined: 0,
-  reasonCode: null,
-  nextAttemptAtMs: null,
-  clockOffsetMs: null,
-  receivedFromOthers: 0,
-  intervalMinutes: defaultMinutes,
-  evidence: noEvidenceWaits,
-  stopped: [],
-  setAside: [],
-  unsent: [],
-};

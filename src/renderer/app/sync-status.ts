@@ -4,31 +4,12 @@
  */
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import { noEvidenceWaits } from '../../shared/contract/no-sync';
+import { notEnrolled } from '../../shared/contract/no-sync';
 import type { SyncStatusView } from '../../shared/contract/sync';
 import { api, subscribe } from '../bridge/client';
 import { kept } from '../bridge/kept';
 
-/** Before main has answered. */
-const unknownSync: SyncStatusView = {
-  state: 'notEnrolled',
-  hqUrl: null,
-  lastSuccessAtMs: null,
-  waiting: 0,
-  oldestWaitingSinceMs: null,
-  quarantined: 0,
-  reasonCode: null,
-  nextAttemptAtMs: null,
-  clockOffsetMs: null,
-  receivedFromOthers: 0,
-  intervalMinutes: 15,
-  evidence: noEvidenceWaits,
-  stopped: [],
-  setAside: [],
-  unsent: [],
-};
-
-export const useSyncStatus = create<SyncStatusView>()(() => unknownSync);
+export const useSyncStatus = create<SyncStatusView>()(() => notEnrolled);
 
 /** Asks main now, and again when it says that something changed. Once in a window: the frame does. */
 export function useSyncStatusFeed(): void {

@@ -9,3 +9,25 @@ export const noEvidenceWaits: SyncStatusView['evidence'] = {
   heldBackFiles: 0,
   reasonCode: null,
 };
+
+/** Between two syncs, until somebody chooses otherwise. */
+export const usualSyncMinutes = 5;
+
+/** A PC that belongs to no headquarters, or of which nothing is known yet. */
+export const notEnrolled: SyncStatusView = {
+  state: 'notEnrolled',
+  hqUrl: null,
+  lastSuccessAtMs: null,
+  waiting: 0,
+  oldestWaitingSinceMs: null,
+  quarantined: 0,
+  reasonCode: null,
+  nextAttemptAtMs: null,
+  clockOffsetMs: null,
+  receivedFromOthers: 0,
+  intervalMinutes: usualSyncMinutes,
+  evidence: noEvidenceWaits,
+  stopped: [],
+  setAside: [],
+  unsent: [],
+};
