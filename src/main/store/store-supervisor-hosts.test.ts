@@ -70,7 +70,7 @@ describe('locking', () => {
 });
 
 describe('a frame that was on its way', () => {
-  const content = { ops: [], cases: [], list: new Uint8Array(), search: new Uint8Array(), outbox: [] };
+  const content = { ops: [], cases: [], list: [], search: [], outbox: [] };
   const frame = { no: 1, hash: 'h' };
 
   it('is taken by the host that it was sent to', async () => {
