@@ -133,9 +133,10 @@ export function createReads(context: Context): Reads {
     newestReceipt: async () => {
       const [cursor, bundled] = await Promise.all([
         resultOf(table('receipts').openKeyCursor(null, 'prev')),
-        context.bundles.counts(context.raw()),
+        context.bundles.newestReceipt(context.raw()),
       ]);
-      return { commandId: bundled.receipts > 0 ? null : ((cursor?.primaryKey as string | undefined) ?? '') };
+      const inRows = (cursor?.primaryKey as string | undefined) ?? '';
+      return { commandId: bundled === undefined ? null : bundled > inRows ? bundled : inRows };
     },
     knownEvents: async ({ ids }) => ({ ids: await context.events.known(ids) }),
     // Every stream has a key of its own; one whose key was destroyed can't be derived any more.

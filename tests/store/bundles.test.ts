@@ -115,6 +115,7 @@ async function answersOf(store: OpenStore, frames: readonly JournalFrame[]): Pro
     last: await Promise.all(
       ['device-1', 'device-2', 'nobody'].map((deviceId) => store.call('lastEvent', { deviceId })),
     ),
+    receipt: await store.call('newestReceipt', {}),
     known: await store.call('knownEvents', { ids: ['nothing', ...keysOf('events')] }),
     waiting: await store.call('outboxNext', { nowMs: 0, limit: 40 }),
     gotten,

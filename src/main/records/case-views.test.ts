@@ -71,6 +71,30 @@ describe('views of many cases', () => {
     expect(await revisions.of(['a'])).toEqual([2]);
   });
 
+  it('remember the others that were read meanwhile: somebody who saves all the time must not make every look read everything', async () => {
+    const { views, loaded, write, duringLoad } = someCases();
+    const revisions = views.view(({ revision }) => revision);
+    duringLoad(() => {
+      write('a', 2);
+    });
+    await revisions.of(['a', 'b']);
+    duringLoad(() => undefined);
+    expect(await revisions.of(['a', 'b'])).toEqual([2, 1]);
+    expect(loaded).toEqual([['a', 'b'], ['a']]);
+  });
+
+  it('remember nothing of a reading during which everything was forgotten', async () => {
+    const { views, loaded, duringLoad } = someCases();
+    const revisions = views.view(({ revision }) => revision);
+    duringLoad(() => {
+      views.forget();
+    });
+    await revisions.of(['a']);
+    duringLoad(() => undefined);
+    await revisions.of(['a']);
+    expect(loaded).toEqual([['a'], ['a']]);
+  });
+
   it('forget everything when asked to', async () => {
     const { views, loaded } = someCases();
     const revisions = views.view(({ revision }) => revision);

@@ -21,7 +21,8 @@ const mostRemembered = 2_000;
 
 export function createCaseViews(load: (caseIds: readonly string[]) => Promise<readonly CaseState[]>): CaseViews {
   const all: Map<string, unknown>[] = [];
-  let changes = 0;
+  /** Of each reading under way: the cases that changed meanwhile, or `all` of them. What was read of those may be older than that. */
+  const readings = new Set<{ readonly changed: Set<string>; all: boolean }>();
 
   const view = <T>(make: (state: CaseState) => T): CaseView<T> => {
     const remembered = new Map<string, T>();
@@ -36,12 +37,16 @@ export function createCaseViews(load: (caseIds: readonly string[]) => Promise<re
           else found.set(id, one);
         }
         if (missing.length > 0) {
-          const before = changes;
-          for (const state of await load(missing)) {
-            const made = make(state);
-            found.set(state.id, made);
-            // What was read while something was written may be older than that.
-            if (changes === before) remembered.set(state.id, made);
+          const reading = { changed: new Set<string>(), all: false };
+          readings.add(reading);
+          try {
+            for (const state of await load(missing)) {
+              const made = make(state);
+              found.set(state.id, made);
+              if (!reading.all && !reading.changed.has(state.id)) remembered.set(state.id, made);
+            }
+          } finally {
+            readings.delete(reading);
           }
           for (const oldest of remembered.keys()) {
             if (remembered.size <= mostRemembered) break;
@@ -59,11 +64,13 @@ export function createCaseViews(load: (caseIds: readonly string[]) => Promise<re
   return {
     view,
     changed: (caseIds) => {
-      changes += 1;
-      for (const id of caseIds) for (const remembered of all) remembered.delete(id);
+      for (const id of caseIds) {
+        for (const remembered of all) remembered.delete(id);
+        for (const { changed } of readings) changed.add(id);
+      }
     },
     forget: () => {
-      changes += 1;
+      for (const reading of readings) reading.all = true;
       for (const remembered of all) remembered.clear();
     },
   };

@@ -24,6 +24,8 @@ export interface BundleHead {
   readonly runs: readonly BundleRun[];
   /** Streams that got their key here, a line each. */
   readonly streams: string;
+  /** The greatest id of a command that was answered here; empty without any, and not there in heads of older versions. */
+  readonly newestReceipt?: string;
 }
 
 /** Lowest and highest number of a device's events in a bundle. */

@@ -45,6 +45,8 @@ export interface Bundles {
   readonly lastEvent: (raw: IDBDatabase, deviceId: string) => Promise<EventRow | undefined>;
   /** Streams whose keys are here. */
   readonly streamIds: (raw: IDBDatabase) => Promise<readonly string[]>;
+  /** The greatest id of a command that was answered; empty without any, undefined where it can't be told without reading all. */
+  readonly newestReceipt: (raw: IDBDatabase) => Promise<string | undefined>;
   /** All rows of a table in one bundle; undefined behind the last one. */
   readonly rowsIn: (
     raw: IDBDatabase,
@@ -227,6 +229,15 @@ export function createBundles(): Bundles {
       const store = reading(raw, ['bundleHeads']).objectStore('bundleHeads');
       const all = await resultOf(store.getAll() as IDBRequest<BundleHead[]>);
       return all.flatMap(({ streams }) => (streams === '' ? [] : streams.split('\n')));
+    },
+    newestReceipt: async (raw) => {
+      let newest = '';
+      for (const { counts, newestReceipt } of await heads(raw)) {
+        if (counts.receipts === 0) continue;
+        if (newestReceipt === undefined) return undefined;
+        if (newestReceipt > newest) newest = newestReceipt;
+      }
+      return newest;
     },
     rowsIn: async (raw, table, no) => {
       const last = (await heads(raw)).at(-1);

@@ -96,6 +96,7 @@ function bundlesOf(bytes: Uint8Array, rows: readonly OpBytes[], firstNo: number)
   const bundles: BundleRow[] = [];
   const runs: BundleRun[] = [];
   const streams: string[] = [];
+  let newestReceipt = '';
   for (let from = 0; from < rows.length;) {
     let length = 0;
     let to = from;
@@ -117,6 +118,7 @@ function bundlesOf(bytes: Uint8Array, rows: readonly OpBytes[], firstNo: number)
       counts[table] += 1;
       places.add(placeHash(table, op.key), at);
       if (table === 'caseKeys') streams.push(op.key);
+      if (table === 'receipts' && op.key > newestReceipt) newestReceipt = op.key;
       if (table !== 'events') continue;
       if (!seen.has(op.streamId)) places.add(placeHash('stream', op.streamId), at);
       seen.add(op.streamId);
@@ -132,7 +134,10 @@ function bundlesOf(bytes: Uint8Array, rows: readonly OpBytes[], firstNo: number)
     from = to;
   }
   return {
-    head: { no: firstNo, bundles: bundles.length, counts, ...places.sorted(), runs, streams: streams.join('\n') },
+    head: {
+      ...{ no: firstNo, bundles: bundles.length, counts, ...places.sorted(), runs, newestReceipt },
+      streams: streams.join('\n'),
+    },
     bundles,
   };
 }

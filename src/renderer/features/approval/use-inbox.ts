@@ -1,8 +1,9 @@
 /** The inbox, asked again when cases change; its number stands on the rail. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ApprovalTile } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
 import { setNavCount } from '../../app/nav-counts';
+import { asking } from '../../bridge/asking';
 import { api, subscribe } from '../../bridge/client';
 
 export interface Inbox {
@@ -17,34 +18,35 @@ export interface Inbox {
 export function useInbox(): Inbox {
   const [items, setItems] = useState<readonly ApprovalTile[] | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
-  const asked = useRef(0);
-
-  const reload = useCallback(() => {
-    asked.current += 1;
-    const mine = asked.current;
-    void api['approval.inbox']({}).then((reply) => {
-      if (mine !== asked.current) return;
-      setError(reply.ok ? null : reply.error);
-      if (!reply.ok) return;
-      setItems(reply.value.items);
-      setNavCount('approvals', decidable(reply.value.items).length);
-    });
-  }, []);
+  const [inbox] = useState(() =>
+    asking(
+      () => api['approval.inbox']({}),
+      (reply) => {
+        setError(reply.ok ? null : reply.error);
+        if (!reply.ok) return;
+        setItems(reply.value.items);
+        setNavCount('approvals', decidable(reply.value.items).length);
+      },
+    ),
+  );
   useEffect(() => {
-    reload();
-    const stop = subscribe('cases.changed', reload);
+    inbox.again();
+    const stop = subscribe('cases.changed', inbox.again);
     return () => {
-      asked.current += 1;
+      inbox.stop();
       stop();
     };
-  }, [reload]);
+  }, [inbox]);
 
-  const drop = useCallback((caseId: string) => {
-    // An answer that is on its way may still hold it.
-    asked.current += 1;
-    setItems((before) => before?.filter((item) => item.caseId !== caseId) ?? null);
-  }, []);
-  return { items, error, reload, drop };
+  const drop = useCallback(
+    (caseId: string) => {
+      // An answer that is on its way may still hold it.
+      inbox.outdated();
+      setItems((before) => before?.filter((item) => item.caseId !== caseId) ?? null);
+    },
+    [inbox],
+  );
+  return { items, error, reload: inbox.again, drop };
 }
 
 export function decidable(items: readonly ApprovalTile[]): readonly ApprovalTile[] {

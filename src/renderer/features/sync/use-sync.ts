@@ -1,7 +1,8 @@
 /** Status and queue of syncing, asked again when main says that they changed. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SyncItemView, SyncStatusView } from '../../../shared/contract/sync';
 import type { CodedError } from '../../app/i18n/message-of';
+import { asking } from '../../bridge/asking';
 import { api, subscribe } from '../../bridge/client';
 
 /** The page shows the head of the queue; the number of all stands above it. */
@@ -19,25 +20,23 @@ export function useSync(): Sync {
   const [status, setStatus] = useState<SyncStatusView | null>(null);
   const [items, setItems] = useState<readonly SyncItemView[]>([]);
   const [error, setError] = useState<CodedError | null>(null);
-  const asked = useRef(0);
-
-  const reload = useCallback(() => {
-    asked.current += 1;
-    const mine = asked.current;
-    void Promise.all([api['sync.status']({}), api['sync.items']({ limit: SHOWN_ITEMS })]).then(([state, queue]) => {
-      if (mine !== asked.current) return;
-      setError(state.ok ? (queue.ok ? null : queue.error) : state.error);
-      if (state.ok) setStatus(state.value);
-      if (queue.ok) setItems(queue.value.items);
-    });
-  }, []);
+  const [sync] = useState(() =>
+    asking(
+      () => Promise.all([api['sync.status']({}), api['sync.items']({ limit: SHOWN_ITEMS })]),
+      ([state, queue]) => {
+        setError(state.ok ? (queue.ok ? null : queue.error) : state.error);
+        if (state.ok) setStatus(state.value);
+        if (queue.ok) setItems(queue.value.items);
+      },
+    ),
+  );
   useEffect(() => {
-    reload();
-    const stops = [subscribe('sync.changed', reload), subscribe('cases.changed', reload)];
+    sync.again();
+    const stops = [subscribe('sync.changed', sync.again), subscribe('cases.changed', sync.again)];
     return () => {
-      asked.current += 1;
+      sync.stop();
       for (const stop of stops) stop();
     };
-  }, [reload]);
-  return { status, items, error, reload };
+  }, [sync]);
+  return { status, items, error, reload: sync.again };
 }

@@ -1,8 +1,9 @@
 /** What is to be done now, asked again when cases change and when time has passed. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { WorkbenchView } from '../../../shared/contract/history';
 import type { CodedError } from '../../app/i18n/message-of';
 import { setNavCount } from '../../app/nav-counts';
+import { asking } from '../../bridge/asking';
 import { api, subscribe } from '../../bridge/client';
 import { kept } from '../../bridge/kept';
 
@@ -19,45 +20,43 @@ export interface Workbench {
 export function useWorkbench(): Workbench {
   const [view, setView] = useState<WorkbenchView | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
-  const asked = useRef(0);
-
-  const reload = useCallback(() => {
-    asked.current += 1;
-    const mine = asked.current;
-    void api['workbench.today']({}).then((reply) => {
-      if (mine !== asked.current) return;
-      setError(reply.ok ? null : reply.error);
-      if (reply.ok) setView((shown) => kept(shown, reply.value));
-    });
-  }, []);
+  const [today] = useState(() =>
+    asking(
+      () => api['workbench.today']({}),
+      (reply) => {
+        setError(reply.ok ? null : reply.error);
+        if (reply.ok) setView((shown) => kept(shown, reply.value));
+      },
+    ),
+  );
   useEffect(() => {
-    reload();
-    const stop = subscribe('cases.changed', reload);
-    const timer = setInterval(reload, ASK_AGAIN_MS);
+    today.again();
+    const stop = subscribe('cases.changed', today.again);
+    const timer = setInterval(today.again, ASK_AGAIN_MS);
     return () => {
-      asked.current += 1;
+      today.stop();
       stop();
       clearInterval(timer);
     };
-  }, [reload]);
-  return { view, error, reload };
+  }, [today]);
+  return { view, error, reload: today.again };
 }
 
 /** The number beside approvals on the rail, before that page was ever opened: proposals this person can decide. */
 export function useApprovalCount(mayDecide: boolean): void {
   useEffect(() => {
     if (!mayDecide) return undefined;
-    let current = true;
-    const load = (): void => {
-      void api['approval.inbox']({}).then((reply) => {
-        if (!current || !reply.ok) return;
+    const inbox = asking(
+      () => api['approval.inbox']({}),
+      (reply) => {
+        if (!reply.ok) return;
         setNavCount('approvals', reply.value.items.filter(({ refusal }) => refusal === null).length);
-      });
-    };
-    load();
-    const stop = subscribe('cases.changed', load);
+      },
+    );
+    inbox.again();
+    const stop = subscribe('cases.changed', inbox.again);
     return () => {
-      current = false;
+      inbox.stop();
       stop();
     };
   }, [mayDecide]);
