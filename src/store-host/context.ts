@@ -46,6 +46,19 @@ export function createLine(): Pick<Context, 'inLine' | 'lineIsFree'> {
   };
 }
 
+/**
+ * A line in which short tasks run one after another, with room between them for what came meanwhile: who asks for many lists at once keeps no
+ * write waiting behind all of them.
+ */
+export function createTurns(): <T>(task: () => T) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const run = last.then(task);
+    last = run.then(breathe, breathe);
+    return run;
+  };
+}
+
 /** Lets waiting messages be handled first. Timers of hidden pages stall, messages do not. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => {

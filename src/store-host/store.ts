@@ -1,7 +1,7 @@
 /** Answers main's calls: one function per name, no timers, no decisions. */
 import type { StoreCallName, StoreCalls, StoreNotices, StoreReply, StoreRequest } from '../shared/store-contract/calls';
 import { createBundles } from './bundles/bundles';
-import { createLine, type Context } from './context';
+import { createLine, createTurns, type Context } from './context';
 import { createSmallTableKeys } from './db/known-keys';
 import { isStale, type Meta } from './db/meta';
 import { openDatabase, removeDatabase, type OpenDatabase } from './db/open-database';
@@ -68,6 +68,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     notify,
   };
   const writes = createWrites(context);
+  const inTurn = createTurns();
   /** The browser took the database away: nothing in memory may be trusted until it was opened and compared again. */
   const onClosed = (): void => {
     forget();
@@ -154,11 +155,12 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
       collectGarbage();
       return {};
     },
-    listPage: async (query) => requireLive(context).list.page(query),
-    listIds: async (query) => ({ caseIds: requireLive(context).list.ids(query) }),
-    listEntries: async ({ caseIds, viewerId }) => ({ entries: requireLive(context).list.get(caseIds, viewerId) }),
-    hiddenCases: async ({ viewerId }) => ({ caseIds: requireLive(context).list.hiddenFrom(viewerId) }),
-    listCounts: async (question) => requireLive(context).list.counts(question),
+    listPage: (query) => inTurn(() => requireLive(context).list.page(query)),
+    listIds: (query) => inTurn(() => ({ caseIds: requireLive(context).list.ids(query) })),
+    listEntries: ({ caseIds, viewerId }) =>
+      inTurn(() => ({ entries: requireLive(context).list.get(caseIds, viewerId) })),
+    hiddenCases: ({ viewerId }) => inTurn(() => ({ caseIds: requireLive(context).list.hiddenFrom(viewerId) })),
+    listCounts: (question) => inTurn(() => requireLive(context).list.counts(question)),
     search: async ({ text, limit, filter, nowMs, viewerId }) => {
       const search = await requireLive(context).search();
       // A lock may have come while the index was loading.

@@ -14,7 +14,7 @@ export interface ChangeFeed {
 /** Long enough for a page to ask and be answered, too short to be seen. */
 export const gatherMs = 100;
 /** While an import or a sync brings changes without end, pages follow this often; each round doubles the wait up to it. */
-export const longestGatherMs = 1_600;
+export const longestGatherMs = 3_200;
 
 type Publish = (topic: 'cases.changed', payload: Topics['cases.changed']) => void;
 

@@ -247,9 +247,11 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
             atMs,
             escalated,
           })),
-        due: rows([...overdue.entries, ...soon.entries, ...open.entries])
-          .filter((row, index, all) => all.findIndex((other) => other.caseId === row.caseId) === index)
-          .slice(0, workbenchRows),
+        due: rows(
+          [...overdue.entries, ...soon.entries.slice(0, workbenchRows), ...open.entries]
+            .filter((row, index, all) => all.findIndex((other) => other.caseId === row.caseId) === index)
+            .slice(0, workbenchRows),
+        ),
         major: rows(major.entries),
         approvals: rows(pending.entries),
         mine: rows(mine.entries),

@@ -1,5 +1,5 @@
 /** The file system as the journal, the keyring and small files use it: injected, so that faults can be simulated. */
-import { constants, writeSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -55,12 +55,6 @@ export interface Disk {
   readonly overwrite: (file: string, at: number, bytes: Uint8Array) => Promise<void>;
 }
 
-/**
- * So many bytes go into the page cache sooner than a thread of the pool could be told of them and tell back, and a save waits for each such turn.
- * The medium is waited for by `sync`, and never in this thread.
- */
-const mostAtOnce = 64 * 1024;
-
 export const nodeDisk: Disk = {
   read: (file) => absentAs(readFile(file), undefined),
   writeAtomic: (file, bytes, mode = 0o600, beforeNamed) =>
@@ -93,13 +87,11 @@ export const nodeDisk: Disk = {
     }
     return {
       append: async (bytes) => {
-        const atOnce = bytes.length <= mostAtOnce;
-        if (handle.fd < 0) throw Object.assign(new Error('the file is closed'), { code: 'EBADF' });
         for (let done = 0; done < bytes.length;) {
-          const written = atOnce ? writeSync(handle.fd, bytes, done) : (await handle.write(bytes, done)).bytesWritten;
+          const { bytesWritten } = await handle.write(bytes, done);
           // Asking again would go on for ever.
-          if (written === 0) throw Object.assign(new Error('the file takes nothing'), { code: 'EIO' });
-          done += written;
+          if (bytesWritten === 0) throw Object.assign(new Error('the file takes nothing'), { code: 'EIO' });
+          done += bytesWritten;
         }
       },
       sync: () => handle.datasync(),
