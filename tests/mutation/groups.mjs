@@ -1,0 +1,22 @@
+/**
+ * What F-38 changes on purpose, and the tests that have to notice: rooms whose faults nobody would see. Each test project of its own, because
+ * every change runs the tests that reach it again.
+ *
+ * @type {Readonly<Record<string, { readonly mutate: readonly string[]; readonly tests: readonly string[] }>>}
+ */
+export const groups = {
+  evidence: { mutate: ['src/domain/evidence/*.ts'], tests: ['src/domain/evidence/*.test.ts'] },
+  deadlines: { mutate: ['src/domain/deadlines/*.ts'], tests: ['src/domain/deadlines/*.test.ts'] },
+  keys: { mutate: ['src/main/keys/*.ts'], tests: ['src/main/keys/*.test.ts'] },
+  journal: { mutate: ['src/main/journal/*.ts'], tests: ['src/main/journal/*.test.ts'] },
+  protocol: { mutate: ['src/shared/sync-protocol/*.ts'], tests: ['src/shared/sync-protocol/*.test.ts'] },
+  sync: { mutate: ['src/main/sync/*.ts'], tests: ['src/main/sync/*.test.ts'] },
+};
+
+/** The group that scripts/mutate.mjs asked for. @throws for a name that is none */
+export function groupAsked() {
+  const name = process.env['XIANTING_MUTATED'] ?? '';
+  const group = groups[name];
+  if (!group) throw new Error(`no group ${name}: ${Object.keys(groups).join(', ')}`);
+  return { name, ...group };
+}
