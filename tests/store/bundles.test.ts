@@ -63,7 +63,7 @@ function filled(frames: readonly JournalFrame[]): StoreInput<'fill'> {
 /** Events of streams as they are asked for in bulk; none of them twice. */
 async function manyOf(store: OpenStore, streamIds: readonly string[]): Promise<readonly EventRow[]> {
   const { rows, bytes } = await store.call('eventsOfMany', { streamIds });
-  return [...rows, ...eventsIn(bytes)];
+  return [...rows, ...(await eventsIn(bytes))];
 }
 
 /** What the store says to every question to a durable table. */

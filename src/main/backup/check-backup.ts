@@ -5,11 +5,12 @@
 import { loadCrc32c } from '../journal/frame-codec';
 import type { FrameBody } from '../journal/frame-codec';
 import { subKey } from '../keys/sub-keys';
+import { nextTurn } from '../platform/slices';
 import { openContents, type BackedSegment, type BackupContents, type BackupFile } from './backup-file';
 import type { BackupFolder } from './backup-folder';
 import { BackupFault } from './backup-fault';
 import { beginOf, noFrames, walkFrames } from './frames';
-import { breathe, openPiece } from './pieces';
+import { openPiece } from './pieces';
 
 export interface ReadDeps {
   readonly folder: BackupFolder;
@@ -45,7 +46,7 @@ export async function readSegment(
     if (!bytes) throw new BackupFault('notKept');
     parts.push(bytes);
     deps.onRead(bytes.length);
-    await breathe();
+    await nextTurn();
   }
   const bytes = Buffer.concat(parts);
   const previous = before ? { no: before.lastNo, hash: before.lastHash } : noFrames;
@@ -65,7 +66,7 @@ export async function readObject(deps: ReadDeps, name: string): Promise<Buffer> 
   const bytes = await deps.folder.read(name);
   if (!bytes) throw new BackupFault('notKept');
   deps.onRead(bytes.length);
-  await breathe();
+  await nextTurn();
   return bytes;
 }
 

@@ -2,7 +2,8 @@
 import { checkFrameAt, decodeBody, readSegmentHeader, segmentHeaderLength, type Crc32c } from '../journal/frame-codec';
 import type { FrameBody } from '../journal/frame-codec';
 import type { EventRow } from '../../shared/store-contract/rows';
-import { breathe, pieceBytes } from './pieces';
+import { nextTurn } from '../platform/slices';
+import { pieceBytes } from './pieces';
 
 /** Where a walk stands: behind frame `no`, at `offset` of the segment. */
 export interface Mark {
@@ -49,7 +50,7 @@ export async function walkFrames(
     onFrame?.(frame);
     if (offset - rested < pieceBytes) continue;
     rested = offset;
-    await breathe();
+    await nextTurn();
   }
   return { no, hash, offset, events, cases };
 }

@@ -23,11 +23,12 @@ import {
   type BackupHead,
   type Piece,
 } from './backup-file';
+import { nextTurn } from '../platform/slices';
 import { fileNameOf, type BackupFolder } from './backup-folder';
 import { BackupFault, BackupStopped } from './backup-fault';
 import { checkBackup } from './check-backup';
 import { beginOf, noFrames, walkFrames, type Mark } from './frames';
-import { breathe, pieceBytes, sealPiece } from './pieces';
+import { pieceBytes, sealPiece } from './pieces';
 
 export interface BackupProgress {
   readonly step: 'write' | 'check';
@@ -103,7 +104,7 @@ export async function makeBackup(
       fresh.add(name);
     }
     objects.set(name, bytes.length);
-    await breathe();
+    await nextTurn();
   };
   const keepSealed = async (bytes: Buffer): Promise<Piece> => {
     // Whoever stops it takes the key away, too.

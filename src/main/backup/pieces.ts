@@ -34,10 +34,3 @@ export function openPiece(backupKey: Uint8Array, { plain, length }: Piece, objec
     throw cause;
   }
 }
-
-/** Lets everything else that waits in main have its turn. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}

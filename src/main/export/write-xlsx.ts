@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '../platform/slices';
 import type ExcelJS from 'exceljs';
 import { err, ok, type Result } from '../../shared/contract/define';
 import { checkReplaceable, codeOf, writeFaultOf } from '../platform/disk';

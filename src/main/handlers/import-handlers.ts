@@ -1,7 +1,7 @@
 /** Import of a ledger (投诉台账): read in a worker, checked row by row, written in frames, never twice. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '../platform/slices';
 import { startOfDay } from '../../domain/deadlines/time-zone';
 import {
   detectLayout,

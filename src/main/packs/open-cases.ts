@@ -1,5 +1,5 @@
 /** The open complaints that a person may see, some at a time, so that nothing else has to wait for all of them. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '../platform/slices';
 import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { ListEntry } from '../../shared/store-contract/rows';
 import type { Session } from '../session/session';

@@ -3,6 +3,7 @@ import type { CaseState } from '../../domain/complaint/state';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { CaseRow, ListEntry, WriteOp } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
+import { slices } from '../platform/slices';
 import type { Commit } from '../store/write-path';
 import { derive, type ProjectionDeps } from './projection';
 import type { RecordCrypto } from './record-crypto';
@@ -58,7 +59,9 @@ export function createFrameBuilder(deps: {
       return key;
     };
     if (outcome !== undefined) ops.push({ table: 'receipts', key: commandId, row: { commandId, outcome } });
+    const rest = slices();
     for (const event of events) {
+      await rest();
       const row = crypto.sealEvent(event, keyOf(event.header.streamId));
       ops.push({ table: 'events', key: row.id, row });
     }

@@ -25,6 +25,7 @@ import { createMutex } from './mutex';
 import { createNewCases, type NewCases } from './new-cases';
 import type { ProjectionDeps } from './projection';
 import { newId } from '../platform/ids';
+import { slices } from '../platform/slices';
 import { createRederive, createRefreshOpen, type Progress } from './rederive';
 import type { RecordCrypto } from './record-crypto';
 import { bornStreams, latestHlc, sortFresh } from './fresh-events';
@@ -150,7 +151,13 @@ export function createRecords(deps: Deps): Records {
 
   const loadStates = async (caseIds: readonly string[]): Promise<readonly CaseState[]> => {
     const [rows] = await Promise.all([store.caseRows(caseIds), crypto.prepare(caseIds)]);
-    return Promise.all(rows.map(({ id, sealed }) => crypto.openState(id, sealed)));
+    const rest = slices();
+    const opened: CaseState[] = [];
+    for (const { id, sealed } of rows) {
+      opened.push(await crypto.openState(id, sealed));
+      await rest();
+    }
+    return opened;
   };
   const views = createCaseViews(loadStates);
   /** What is in memory of cases may be older than the records. */

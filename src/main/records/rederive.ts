@@ -5,6 +5,7 @@ import { isCaseStream, type EventHeader } from '../../domain/evidence/event-enve
 import type { Derived } from '../../shared/store-contract/calls';
 import type { CaseRow, EventRow, ListEntry, OutboxRun } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
+import { slices } from '../platform/slices';
 import type { StoreAccess } from '../store/store-access';
 import { derive, type ProjectionDeps } from './projection';
 import type { RecordCrypto } from './record-crypto';
@@ -18,6 +19,7 @@ export function createRefreshOpen(deps: {
   const { store, crypto, projection } = deps;
   return async () => {
     const caseIds = (await store.streamIds()).filter(isCaseStream);
+    const rest = slices();
     for (let from = 0; from < caseIds.length; from += casesAtOnce) {
       const rows = (await store.caseRows(caseIds.slice(from, from + casesAtOnce))).filter(
         ({ status }) => !settled.has(status),
@@ -25,6 +27,7 @@ export function createRefreshOpen(deps: {
       await crypto.prepare(rows.map(({ id }) => id));
       const moved: Pick<Derived, 'cases' | 'list'> & { cases: CaseRow[]; list: ListEntry[] } = { cases: [], list: [] };
       for (const row of rows) {
+        await rest();
         const state = await crypto.openState(row.id, row.sealed);
         const { row: next, entry } = derive(state, { ...projection, sealState: () => row.sealed });
         if (next.dueAtMs === row.dueAtMs && next.flags.join() === row.flags.join()) continue;
@@ -64,7 +67,9 @@ export function createRederive(deps: {
       const cases: CaseRow[] = [];
       const list: ListEntry[] = [];
       const search: SearchDoc[] = [];
+      const rest = slices();
       for (const streamId of streamIds) {
+        await rest();
         if (crypto.isDestroyed(streamId)) continue;
         // Lost with a damaged place in the journal: the others are there all the same.
         if (!(await crypto.knownKey(streamId))) {

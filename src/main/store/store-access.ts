@@ -169,7 +169,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     eventRowsOf: async (streamIds) => {
       const { rows, bytes } = await call('eventsOfMany', { streamIds });
       const byStream = new Map<string, EventRow[]>();
-      for (const event of [...rows, ...eventsIn(bytes)]) {
+      for (const event of [...rows, ...(await eventsIn(bytes))]) {
         const known = byStream.get(event.streamId);
         if (known) known.push(event);
         else byStream.set(event.streamId, [event]);

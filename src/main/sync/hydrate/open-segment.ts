@@ -14,11 +14,9 @@ import {
   type SegmentsReply,
 } from '../../../shared/sync-protocol/segments';
 import { nodeHasher, verifyEd25519 } from '../../keys/ed25519';
+import { slices } from '../../platform/slices';
 
 const gunzipped = promisify(gunzip);
-/** Lines that are read in one turn of main, which answers people meanwhile. */
-const linesATurn = 200;
-
 /** A record, not judged yet, and its place in the order of headquarters. */
 export interface PlacedRecord {
   readonly position: number;
@@ -74,8 +72,9 @@ export async function openSegment(
   const lines = text.split('\n');
   const records: PlacedRecord[] = [];
   let before = info.from - 1;
-  for (const [i, line] of lines.entries()) {
-    if (i > 0 && i % linesATurn === 0) await nextTurn();
+  const rest = slices();
+  for (const line of lines) {
+    await rest();
     const record = recordIn(line);
     if (!record || record.position <= before || record.position > info.to) return undefined;
     before = record.position;
@@ -109,5 +108,3 @@ function recordIn(line: string): PlacedRecord | undefined {
     return undefined;
   }
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
