@@ -8,9 +8,9 @@ import type { CaseRefusal } from '../../domain/complaint/commands';
 import { decide, type CaseContext } from '../../domain/complaint/decide';
 import { decidePair } from '../../domain/complaint/duplicates';
 import { caseEventVersion, cosignedEvents, onBehalfOf, type NewCaseEvent } from '../../domain/complaint/events';
-import { evolve, foldCase } from '../../domain/complaint/evolve';
+import { evolve } from '../../domain/complaint/evolve';
 import type { CaseState } from '../../domain/complaint/state';
-import { isCaseStream, type OpenEvent } from '../../domain/evidence/event-envelope';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
 import type { EventWriter } from '../keys/event-signer';
@@ -19,23 +19,20 @@ import type { Coverage } from '../store/store-supervisor';
 import type { WritePath } from '../store/write-path';
 import { createAnswers } from './answers';
 import type { Batch, CaseCall, CaseLife, CaseOutcome, PairCall } from './calls';
-import { createCaseViews, type CaseViews } from './case-views';
+import { createCaseMemory, type CaseMemory } from './case-memory';
 import { createFrameBuilder, type FrameContents } from './frame-builder';
 import { createMutex } from './mutex';
 import { createNewCases, type NewCases } from './new-cases';
 import type { ProjectionDeps } from './projection';
 import { newId } from '../platform/ids';
-import { slices } from '../platform/slices';
 import { createRederive, createRefreshOpen, type Progress } from './rederive';
 import type { RecordCrypto } from './record-crypto';
-import { bornStreams, latestHlc, sortFresh } from './fresh-events';
+import { createIngest, type Ingest } from './ingest';
 
-export interface Records {
-  readonly caseState: (caseId: string) => Promise<CaseState | undefined>;
-  /** Many cases at once, in no order and without remembering them; unknown ids are left out. */
-  readonly caseStates: (caseIds: readonly string[]) => Promise<readonly CaseState[]>;
-  /** What `make` takes from each of many cases; remembered until the case changes. Make one per workspace. */
-  readonly view: CaseViews['view'];
+export interface Records extends Ingest {
+  readonly caseState: CaseMemory['state'];
+  readonly caseStates: CaseMemory['states'];
+  readonly view: CaseMemory['view'];
   /** Opens stored rows; those whose key was destroyed are left out. */
   readonly open: (rows: readonly EventRow[]) => Promise<readonly OpenEvent[]>;
   /** Every event of a stream in (hlc, device, seq) order as stored; none where its key was destroyed. */
@@ -53,20 +50,6 @@ export interface Records {
   readonly record: (batch: Batch) => Promise<readonly OpenEvent[]>;
   /** Writes rows without events: drafts while somebody types, also into the room held back for a full disk. */
   readonly writeRows: (commandId: string, ops: readonly WriteOp[]) => Promise<void>;
-  /**
-   * Takes in events of other devices, already verified, with the cursor that says how far we are; those that are here are passed over. Gives
-   * those that were left out because another event of the same device stands in their place.
-   */
-  readonly ingest: (
-    commandId: string,
-    events: readonly OpenEvent[],
-    ops: readonly WriteOp[],
-  ) => Promise<readonly OpenEvent[]>;
-  /**
-   * The same for very many, without what is derived of them: lists and search follow with `catchUp`, and so they do at the next start if the
-   * program ends before. Only while nobody works with the records.
-   */
-  readonly ingestMany: Records['ingest'];
   /** A copy of the data key of a stream that is no chain of events, such as an evidence file; one is made and kept first. */
   readonly dataKey: (streamId: string) => Promise<Buffer>;
   /** The same where there is one; undefined where there is none or it was destroyed. */
@@ -109,7 +92,6 @@ interface Deps {
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
 }
 
-const maxCachedCases = 500;
 const noCases: ReadonlySet<string> = new Set();
 
 /** What is in the journal, and when it is in the store and in memory too. */
@@ -127,49 +109,13 @@ export function createRecords(deps: Deps): Records {
   let closed = false;
   /** Kept by the journal while the store could not take them: told as soon as it has them. */
   let untold: OpenEvent[] = [];
-  const states = new Map<string, CaseState>();
+  const cases = createCaseMemory({ store, crypto });
   const answers = createAnswers(store);
-
-  const remember = (state: CaseState): void => {
-    states.delete(state.id);
-    states.set(state.id, state);
-    if (states.size > maxCachedCases) {
-      const [oldest] = states.keys();
-      if (oldest !== undefined) states.delete(oldest);
-    }
-  };
-
-  const loadState = async (caseId: string): Promise<CaseState | undefined> => {
-    const cached = states.get(caseId);
-    if (cached) return cached;
-    const row = await store.caseRow(caseId);
-    if (!row) return undefined;
-    const state = await crypto.openState(caseId, row.sealed);
-    remember(state);
-    return state;
-  };
-
-  const loadStates = async (caseIds: readonly string[]): Promise<readonly CaseState[]> => {
-    const [rows] = await Promise.all([store.caseRows(caseIds), crypto.prepare(caseIds)]);
-    const rest = slices();
-    const opened: CaseState[] = [];
-    for (const { id, sealed } of rows) {
-      opened.push(await crypto.openState(id, sealed));
-      await rest();
-    }
-    return opened;
-  };
-  const views = createCaseViews(loadStates);
-  /** What is in memory of cases may be older than the records. */
-  const forgetCases = (): void => {
-    states.clear();
-    views.forget();
-  };
 
   const catchUpNow = async (onProgress: Progress): Promise<void> => {
     const { stale } = await deps.coverage();
     if (!stale.all && stale.streamIds.length === 0) return;
-    forgetCases();
+    cases.forget();
     if (stale.all) await store.dropDerived();
     await rederive(stale.all ? await store.streamIds() : stale.streamIds, onProgress);
     await store.derivedComplete();
@@ -202,14 +148,13 @@ export function createRecords(deps: Deps): Records {
         await applied;
       } catch (cause) {
         // Final, though not to be seen yet: what is in memory is older than the journal now.
-        forgetCases();
+        cases.forget();
         untold.push(...events);
         throw cause;
       }
       for (const [streamId, key] of freshKeys) crypto.keep(streamId, key);
       if (contents.outcome !== undefined) answers.add(contents.commandId, contents.outcome);
-      for (const state of changed.values()) remember(state);
-      views.changed(changed.keys());
+      cases.changed(changed.values());
       if (events.length > 0) deps.onCommitted(events);
     })();
     // Whoever kept it waits for it; not waiting yet is no reason to end the program.
@@ -264,7 +209,7 @@ export function createRecords(deps: Deps): Records {
       before.catch(() => undefined);
       // Who registers makes the id of the case, so there is no state to look for.
       const isNew = call.command.name === 'register';
-      const state = isNew ? undefined : await loadState(call.caseId);
+      const state = isNew ? undefined : await cases.state(call.caseId);
       const decision = decide(state, call.command, deps.caseContext(call.actor, call.cosigner?.actor));
       if (!decision.ok) {
         const earlier = await before;
@@ -291,7 +236,7 @@ export function createRecords(deps: Deps): Records {
       const { commandId, actor, caseId, otherId, command } = call;
       const before = await answers.of(commandId);
       if (before !== undefined) return ok(before as CaseOutcome);
-      const [one, other] = [await loadState(caseId), await loadState(otherId)];
+      const [one, other] = [await cases.state(caseId), await cases.state(otherId)];
       if (!one || !other) return err({ code: 'case.notFound' });
       const decision = decidePair(one, other, command, deps.caseContext(actor));
       if (!decision.ok) return err(decision.error);
@@ -375,54 +320,15 @@ export function createRecords(deps: Deps): Records {
       return Buffer.from(key);
     });
 
-  const ingest = (
-    commandId: string,
-    events: readonly OpenEvent[],
-    ops: readonly WriteOp[],
-  ): Promise<readonly OpenEvent[]> =>
-    inLine(async () => {
-      const { fresh, taken } = await sortFresh(store, events);
-      const changed = new Map<string, CaseState>();
-      const news = new Map<string, OpenEvent[]>();
-      for (const event of fresh) {
-        const { streamId } = event.header;
-        if (!isCaseStream(streamId)) continue;
-        const known = news.get(streamId);
-        if (known) known.push(event);
-        else news.set(streamId, [event]);
-      }
-      const streamIds = [...news.keys()];
-      const own = streamIds.length === 0 ? new Map<string, EventRow[]>() : await store.eventRowsOf(streamIds);
-      const born = await bornStreams(crypto, fresh);
-      for (const [streamId, added] of news) {
-        if (crypto.isDestroyed(streamId)) continue;
-        const state = foldCase([...(await open(own.get(streamId) ?? [])), ...added]);
-        if (state) changed.set(streamId, state);
-      }
-      const allOps = fresh.length === 0 ? ops : [...ops, witnessedOp(deps.witness(latestHlc(fresh)))];
-      await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined }, born);
-      return [...taken];
-    });
-
-  const ingestMany: Records['ingest'] = (commandId, events, ops) =>
-    inLine(async () => {
-      forgetCases();
-      const { fresh, taken } = await sortFresh(store, events);
-      const allOps = fresh.length === 0 ? ops : [...ops, witnessedOp(deps.witness(latestHlc(fresh)))];
-      const { commit: made, freshKeys } = await buildFrame({
-        ...{ commandId, events: fresh, changed: new Map(), ops: allOps, outcome: undefined },
-        born: await bornStreams(crypto, fresh),
-      });
-      const { applied } = await writePath.keepMany(made);
-      await applied;
-      for (const [streamId, key] of freshKeys) crypto.keep(streamId, key);
-      if (fresh.length > 0) deps.onCommitted(fresh);
-      return [...taken];
-    });
+  const { ingest, ingestMany } = createIngest({
+    ...{ store, crypto, writePath, buildFrame, inLine, commit, open, forgetCases: cases.forget },
+    witness: deps.witness,
+    onCommitted: deps.onCommitted,
+  });
 
   const rebuildDerived: Records['rebuildDerived'] = (onProgress) =>
     inLine(async () => {
-      forgetCases();
+      cases.forget();
       await store.dropDerived();
       await rederive(await store.streamIds(), onProgress);
       await store.derivedComplete();
@@ -433,16 +339,16 @@ export function createRecords(deps: Deps): Records {
       closed = true;
       await writePath.settled();
     });
-    forgetCases();
+    cases.forget();
     answers.forget();
     crypto.forget();
   };
 
   return {
     catchUp: (onProgress) => inLine(() => catchUpNow(onProgress)),
-    caseState: loadState,
-    caseStates: loadStates,
-    view: views.view,
+    caseState: cases.state,
+    caseStates: cases.states,
+    view: cases.view,
     open,
     dataKey,
     knownDataKey,
@@ -463,17 +369,10 @@ export function createRecords(deps: Deps): Records {
     refreshOpen: () =>
       inLine(async () => {
         await refreshOpen();
-        views.forget();
+        cases.forgetViews();
       }),
     answered: answers.of,
     rebuildDerived,
     close,
   };
-}
-
-/** Kept, so that own events still come after it when the program was started again before the first of them. */
-export const witnessedKey = 'clock.witnessed';
-
-function witnessedOp(hlc: string): WriteOp {
-  return { table: 'kv', key: witnessedKey, row: { key: witnessedKey, hlc } };
 }
