@@ -11,7 +11,8 @@ import type { Migration } from './migrations/registry';
 import { collectGarbage } from './memory';
 import { createOutboxCounts } from './outbox-counts';
 import { createReads } from './reads';
-import { loadLiveState, requireLive, tailRows, type LiveState } from './segments/live-state';
+import { loadLiveState, requireLive, type LiveState } from './segments/live-state';
+import { tailRows } from './segments/segment-rows';
 import { createVault, type Vault } from './segments/vault';
 import { createWrites } from './writes';
 

@@ -6,14 +6,23 @@
  */
 import type { SearchDoc, SearchIndex, SearchSegmentBytes } from '../../shared/store-contract/search';
 import { breathe, type Context } from '../context';
-import { allStale, type Meta, type SegmentManifest } from '../db/meta';
-import { reading, resultOf, writeStrictly } from '../db/requests';
+import type { SegmentManifest } from '../db/meta';
 import type { SegmentKind, SegmentRow } from '../db/tables';
 import { placeOf, StoreFault } from '../fault';
 import { createListIndex, type ListIndex } from '../list/list-index';
 import { createSearchIndex } from '../search/search-index';
 import { countOf, unpacked } from '../../shared/store-contract/packed';
-import { decodeTail, encodeTail, type TailContent } from './tail';
+import {
+  becomeStale,
+  goneRows,
+  loadLists,
+  putSegments,
+  readSegments,
+  replaceSegments,
+  segmentId,
+  tailRows,
+} from './segment-rows';
+import { encodeTail, type TailContent } from './tail';
 import type { Vault } from './vault';
 
 export interface LiveState {
@@ -49,8 +58,6 @@ const oneByOne = 64;
 const gatherDocs = 2_048;
 /** Small list segments that may pile up before all are written anew. */
 const spareSegments = 24;
-
-export const segmentId = (kind: SegmentKind, name: string | number): string => `${kind}/${name}`;
 
 /**
  * Loads what is on disk; call it in the line of writes. Anything missing or damaged makes everything stale, and the state
@@ -293,107 +300,10 @@ function newSearchIndex(): SearchIndex {
   return createSearchIndex({ yieldNow: breathe, nowMs: () => performance.now() });
 }
 
-export function tailRows({ tailFrom, tailTo }: SegmentManifest): number {
-  return tailTo - tailFrom;
-}
-
 function isWorthRewriting(manifest: SegmentManifest, added: number, living: number): boolean {
   const stored = manifest.listEntries + added;
   const needed = Math.ceil(living / entriesPerSegment);
   return stored > 2 * living + entriesPerSegment || manifest.list.length > needed + spareSegments;
-}
-
-/** Keys of segment rows that the new manifest no longer names. */
-function goneRows(before: SegmentManifest, after: SegmentManifest): string[] {
-  const lists = new Set(after.list);
-  const searches = new Set(after.search);
-  const gone = [
-    ...before.list.filter((number) => !lists.has(number)).map((number) => segmentId('list', number)),
-    ...before.search.filter((id) => !searches.has(id)).map((id) => segmentId('search', id)),
-  ];
-  for (let mark = before.tailFrom; mark < after.tailFrom; mark += 1) gone.push(segmentId('tail', mark));
-  return gone;
-}
-
-async function replaceSegments(
-  raw: IDBDatabase,
-  meta: Meta,
-  put: readonly SegmentRow[],
-  remove: readonly string[],
-): Promise<void> {
-  await writeStrictly(raw, ['segments', 'meta'], (transaction) => {
-    const store = transaction.objectStore('segments');
-    for (const id of remove) store.delete(id);
-    for (const row of put) store.put(row);
-    transaction.objectStore('meta').put(meta);
-    transaction.commit();
-  });
-}
-
-async function putSegments(raw: IDBDatabase, rows: readonly SegmentRow[]): Promise<void> {
-  await writeStrictly(raw, ['segments'], (transaction) => {
-    for (const row of rows) transaction.objectStore('segments').put(row);
-    transaction.commit();
-  });
-}
-
-async function readSegments(raw: IDBDatabase, kinds: readonly SegmentKind[]): Promise<SegmentRow[]> {
-  const index = reading(raw, ['segments']).objectStore('segments').index('kind');
-  const rows = await Promise.all(kinds.map((kind) => resultOf(index.getAll(kind) as IDBRequest<SegmentRow[]>)));
-  return rows.flat();
-}
-
-/** Everything derived must be made again; noted on disk so that a crash does not forget it. */
-async function becomeStale(context: Context): Promise<void> {
-  const meta = allStale(context.meta());
-  await writeStrictly(context.raw(), ['meta'], (transaction) => {
-    transaction.objectStore('meta').put(meta);
-    transaction.commit();
-  });
-  context.metaIs(meta);
-}
-
-interface LoadedLists {
-  readonly list: ListIndex;
-  readonly tail: { readonly mark: number; readonly content: TailContent }[];
-  /** Cases of the tail. */
-  readonly touched: ReadonlySet<string>;
-}
-
-/** Undefined when a row is missing, does not open, or is of another version. */
-async function loadLists(
-  rows: readonly SegmentRow[],
-  manifest: SegmentManifest,
-  vault: Vault,
-): Promise<LoadedLists | undefined> {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const open = async (id: string): Promise<Uint8Array | undefined> => {
-    const row = byId.get(id);
-    return row && vault.open(id, row.sealed);
-  };
-  const marks = Array.from({ length: tailRows(manifest) }, (_, i) => manifest.tailFrom + i);
-  const [lists, tails] = await Promise.all([
-    Promise.all(manifest.list.map((number) => open(segmentId('list', number)))),
-    Promise.all(marks.map((mark) => open(segmentId('tail', mark)))),
-  ]);
-  const list = createListIndex();
-  for (const bytes of lists) {
-    if (!bytes || !list.load(bytes)) return undefined;
-  }
-  const tail: LoadedLists['tail'] = [];
-  const touched = new Set<string>();
-  for (const [i, bytes] of tails.entries()) {
-    if (!bytes) return undefined;
-    const content = decodeTail(bytes);
-    list.upsertMany(content.list);
-    for (const { caseId } of content.list) touched.add(caseId);
-    for (const caseId of content.gone) {
-      list.remove(caseId);
-      touched.add(caseId);
-    }
-    tail.push({ mark: manifest.tailFrom + i, content });
-  }
-  return { list, tail, touched };
 }
 
 export function requireLive(context: Context): LiveState {
