@@ -32,7 +32,7 @@ describe('总行已收', () => {
     ['a receipt that somebody else signed', { receipt: { signature: signText('x') } }],
     ['the chain of another PC', { anchor: { deviceId: 'pc-2' } }],
     ['another place than the one told', { anchor: { seq: 4 } }],
-    ['a chain that ends before these events do', { contiguousSeq: 4, anchor: { headHash: batch[1]?.hash } }],
+    ['a chain that ends before these events do', { contiguousSeq: 4, anchor: { headHash: batch[1]?.hash ?? '' } }],
     ['another last event', { anchor: { headHash: otherHash } }],
     ['fewer events than were sent', { results: results.slice(0, 2) }],
     ['more events than were sent', { results: [...results, { seq: 6, id: 'pc-1/6', outcome: 'accepted' }] }],

@@ -23,7 +23,7 @@ export function signed(seq: number, change: Partial<EventHeader> = {}, seed: Uin
     at: { wall: 1, monotonic: 1, bootId: 'boot-1', hlc: '1-0' },
     ...{ payloadHash: hashPayload(payload, salt, nodeHasher), prevHash: 'A'.repeat(43) },
     ...change,
-  } as EventHeader;
+  };
   const hash = hashHeader(header, nodeHasher);
   return { header, hash, deviceSig: signHash(seed, hash), payload, salt };
 }
