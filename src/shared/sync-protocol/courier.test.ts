@@ -63,7 +63,8 @@ describe('a courier file', () => {
     for (let at = 0; at < bytes.length; at++) {
       const changed = Uint8Array.from(bytes, (byte, index) => (index === at ? byte ^ 0x41 : byte));
       expect(await believed(changed), String(at)).toBeUndefined();
-      expect(readCourier(bytes.subarray(0, at), sha256).ok, String(at)).toBe(false);
+      const fault = at < 16 ? 'foreign' : 'damaged';
+      expect(readCourier(bytes.subarray(0, at), sha256), String(at)).toEqual({ ok: false, fault });
     }
     expect(readCourier(Buffer.concat([bytes, Buffer.of(0)]), sha256)).toEqual({ ok: false, fault: 'damaged' });
   });
@@ -88,10 +89,13 @@ describe('a courier file', () => {
     const version = (number: number) => Uint8Array.from(bytes, (byte, at) => (at === 16 ? number : byte));
     expect(fault(Buffer.from('PK\u0003\u0004 a zip'))).toBe('foreign');
     expect(fault(new Uint8Array())).toBe('foreign');
+    expect(fault(Buffer.from('xianting-backup!\u0001'))).toBe('foreign');
     expect([fault(version(2)), fault(version(0))]).toEqual(['newer', 'damaged']);
     const large = new Uint8Array(MAX_COURIER_BYTES + 1);
     large.set(bytes);
     expect(fault(large)).toBe('tooLarge');
+    expect(fault(large.subarray(1))).toBe('foreign');
+    expect(fault(large.subarray(0, MAX_COURIER_BYTES))).toBe('damaged');
   });
 
   it('of any bytes throws nothing', async () => {
@@ -131,6 +135,20 @@ describe('parts', () => {
     expect(await soundOf(JSON.stringify({ ...pull, more: 1 }))).toBe(false);
     expect(await soundOf(JSON.stringify({ ...pull, route: '/enrol' }))).toBe(false);
     expect(await soundOf(' '.repeat(MAX_BODY_BYTES + 1))).toBe(false);
+  });
+
+  it('come one after the other, and not at all where one changed since it was looked at', async () => {
+    const texts = [JSON.stringify(pull), JSON.stringify({ ...pull, body: { ...pull.body, limit: 7 } })];
+    const packed = texts.map((_, index) => Uint8Array.of(index));
+    const { all } = packedParts(packed, ReportPart, inflate(texts));
+    const read = async () => {
+      const limits: unknown[] = [];
+      for await (const { body } of all()) limits.push('limit' in body ? body.limit : undefined);
+      return limits;
+    };
+    expect(await read()).toEqual([5, 7]);
+    texts[1] = '{';
+    await expect(read()).rejects.toThrow('changed while it was read');
   });
 
   it('may not swell together beyond what a file may hold', async () => {
