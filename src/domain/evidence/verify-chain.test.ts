@@ -107,6 +107,17 @@ describe('the chains of a log', () => {
     ]);
   });
 
+  it('are told in the order of devices, whichever is further on', () => {
+    const [later, early] = [at(chainOf('d-1', 2), 1), at(chainOf('d-2', 1), 0)];
+    const expected = [
+      { deviceId: 'd-1', seq: 2, fault: 'gap' },
+      { deviceId: 'd-2', seq: 1, fault: 'deviceSig' },
+    ];
+    const unsigned = { ...early, deviceSig: later.deviceSig };
+    expect(chainFaults([later, unsigned], check)).toEqual(expected);
+    expect(chainFaults([unsigned, later], check)).toEqual(expected);
+  });
+
   it('tell of a withheld fact that its device did not sign, or that is of no known device', () => {
     const [a, b] = chainOf('d-1', 2) as [OpenEvent, OpenEvent];
     const unsigned = { ...withhold(b), deviceSig: a.deviceSig };
