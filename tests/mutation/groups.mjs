@@ -13,7 +13,10 @@ export const groups = {
     tests: ['src/main/keys/*.test.ts'],
   },
   // Apart from the files of the journal, whose tests on a failing disk take seconds for each change; those of the bytes take none.
-  frames: { mutate: ['src/main/journal/{frame-codec,walk-segment}.ts'], tests: ['src/main/journal/frame-codec.test.ts'] },
+  frames: {
+    mutate: ['src/main/journal/{frame-codec,walk-segment}.ts'],
+    tests: ['src/main/journal/frame-codec.test.ts'],
+  },
   journal: {
     mutate: [
       'src/main/journal/*.ts',

@@ -60,9 +60,12 @@ describe('names of headquarters', () => {
 });
 
 describe('the stream of a fact', () => {
-  it.each(['directory', 'audit', 'packs', 'scripts', 'textModules', 'clock', 'retention'])('%s is no case', (stream) => {
-    expect(isCaseStream(stream)).toBe(false);
-  });
+  it.each(['directory', 'audit', 'packs', 'scripts', 'textModules', 'clock', 'retention'])(
+    '%s is no case',
+    (stream) => {
+      expect(isCaseStream(stream)).toBe(false);
+    },
+  );
 
   it('tells a case, a talk and an incident apart', () => {
     const kinds = (stream: string) => [isCaseStream(stream), isConversationStream(stream), isIncidentStream(stream)];

@@ -12,8 +12,7 @@ const check: ChainCheck = {
   ...nodeHasher,
   verifyEd25519,
   deviceKey: (id) => (isDevice(id) ? publicOfSeed('ed25519', seeds[id]) : undefined),
-  userKeys: (id) =>
-    id === 'u-1' ? [publicOfSeed('ed25519', person.former), publicOfSeed('ed25519', person.now)] : [],
+  userKeys: (id) => (id === 'u-1' ? [publicOfSeed('ed25519', person.former), publicOfSeed('ed25519', person.now)] : []),
 };
 const salt = Buffer.alloc(16, 3).toString('base64url');
 

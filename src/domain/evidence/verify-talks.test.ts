@@ -10,7 +10,12 @@ const event = (streamId: string, type: string, payload: unknown, userId = 'u-1')
 const cardOf = (title: string): StoredCard =>
   ({ document: 'agreeCard', language: 'zh', title, outlet: '', sections: [], foot: [] }) as unknown as StoredCard;
 
-const pen = [[[1, 2], [3, 4]]];
+const pen = [
+  [
+    [1, 2],
+    [3, 4],
+  ],
+];
 
 function answered(title: string, answer: string, strokes: unknown, digestOf = title): OpenEvent {
   return event('c-1', 'agreeCard.answered', {

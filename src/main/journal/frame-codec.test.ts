@@ -34,7 +34,8 @@ function framesOf(count: number): { bytes: Buffer; hash: Buffer }[] {
   for (let no = 1; no <= count; no += 1) made.push(encodeFrame(frameOf(no), made.at(-1)?.hash ?? start, crc));
   return made;
 }
-const bytesOf = (frames: readonly { readonly bytes: Buffer }[]): Buffer => Buffer.concat(frames.map((one) => one.bytes));
+const bytesOf = (frames: readonly { readonly bytes: Buffer }[]): Buffer =>
+  Buffer.concat(frames.map((one) => one.bytes));
 
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
@@ -79,6 +80,13 @@ describe('a frame', () => {
     }
   });
 
+  it('leaves out what is undefined, and does not make it null', () => {
+    const [op] = frameOf(1).ops;
+    const row = Object.assign({ key: 'k1', sealed: Uint8Array.of(1) }, { gone: undefined });
+    const { bytes } = encodeFrame({ ...frameOf(1), ops: [{ table: 'kv', key: op?.key ?? '', row }] }, start, crc);
+    expect(decodeBody(bytes.subarray(8 + hashLength))).toEqual(frameOf(1));
+  });
+
   it('hashes what stands before it and what is in it', () => {
     const body = Buffer.from('body');
     expect(frameHash(start, body)).not.toEqual(frameHash(Buffer.alloc(hashLength), body));
@@ -96,6 +104,8 @@ describe('a damaged place', () => {
     // The frame at the place itself does not lie behind it.
     expect(holdsFrameBehind(one, 0, crc)).toBe(false);
     expect(holdsFrameBehind(Buffer.alloc(2_000), 0, crc)).toBe(false);
+    // A length that could be one, over bytes that no checksum holds for.
+    expect(holdsFrameBehind(Buffer.from([0, 3, ...Array<number>(100).fill(0)]), 0, crc)).toBe(false);
   });
 
   it('costs none of the whole frames around it, whatever lies between them', () => {
