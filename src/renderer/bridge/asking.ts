@@ -15,18 +15,20 @@ export interface Asking {
 export function asking<T>(ask: () => Promise<T>, take: (answer: T) => void): Asking {
   let underWay: { takes: boolean } | undefined;
   let wanted = false;
+  /** Somebody may have asked while an answer was awaited. */
+  const isWanted = (): boolean => wanted;
 
   const run = async (): Promise<void> => {
     const mine = { takes: true };
     underWay = mine;
     wanted = false;
     try {
-      const answer = await ask();
-      underWay = undefined;
+      const answer = await ask().finally(() => {
+        underWay = undefined;
+      });
       if (mine.takes) take(answer);
     } finally {
-      if (underWay === mine) underWay = undefined;
-      if (wanted) again();
+      if (isWanted()) again();
     }
   };
   const again = (): void => {
